@@ -58,7 +58,7 @@ def stream(path: str | Path, *, labelled: bool = True, report: Report | None = N
         try:
             if isinstance(row, CorpusError):
                 raise row
-            yield article_from(row, where=where, labelled=labelled)
+            yield _with_text(article_from(row, where=where, labelled=labelled), where)
         except CorpusError as error:
             if report is None:
                 raise
@@ -71,13 +71,11 @@ def article_from(row: object, *, where: str = "article", labelled: bool = False)
     Raises
     ------
     CorpusError
-        A field of the wrong type, no text at all, or no topics where ``labelled``.
+        A field of the wrong type, or no topics where ``labelled``.
     """
     if not isinstance(row, dict):
         raise CorpusError(f"{where}: expected an object with fields {', '.join(TEXT_FIELDS)}, got {_shown(row)}")
     fields = {name: _string(row, name, where) for name in (*TEXT_FIELDS, *OPTIONAL_FIELDS)}
-    if not any(fields[name].strip() for name in TEXT_FIELDS):
-        raise CorpusError(f"{where}: expected text in title, lead or body, got none; fill one or remove the row")
     topics = _topics(row.get("topics"), where)
     if labelled and not topics:
         raise CorpusError(f'{where}: no topics; write ["the-thao"], or remove the row')
@@ -200,6 +198,12 @@ def _parquet_rows(path: Path) -> Iterator[tuple[str, object]]:
                 yield f"{path}: row {number}", row
     except arrow.ArrowException as error:
         raise CorpusError(f"{path}: not a Parquet file that can be read ({error})") from None
+
+
+def _with_text(article: Article, where: str) -> Article:
+    if not any(getattr(article, name).strip() for name in TEXT_FIELDS):
+        raise CorpusError(f"{where}: expected text in title, lead or body, got none; fill one or remove the row")
+    return article
 
 
 def _string(row: dict[str, Any], name: str, where: str) -> str:
