@@ -56,6 +56,22 @@ class TagFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """Predicted against observed frequency, in bins of equal width."""
+
+    predicted: np.ndarray  # (n_bins,) mean probability of each bin; NaN where it is empty
+    observed: np.ndarray  # (n_bins,) share of those predictions that came true
+    counts: np.ndarray  # (n_bins,) int
+
+    @property
+    def error(self) -> float:
+        """Expected calibration error: mean of |predicted - observed| over predictions (Naeini et al., AAAI 2015)."""
+        filled = self.counts > 0
+        gaps = np.abs(self.predicted - self.observed)[filled]
+        return float(np.average(gaps, weights=self.counts[filled])) if filled.any() else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class LabelFigures:
     """Figures of single-label articles: the best topic against the one true label."""
 
@@ -122,6 +138,25 @@ def label_figures(truth: Sequence[str], probabilities: np.ndarray, *, topics: Se
         best = probabilities[:, known].argmax(1)
         np.add.at(confusion, ([labels.index(t) for t in truth], best), 1)
     return LabelFigures(n=len(truth), labels=labels, confusion=confusion)
+
+
+def calibration(probabilities: np.ndarray, truth: np.ndarray, *, low: float = 0.1, bins: int = 9) -> Calibration:
+    """Compare probabilities of ``low`` and more with what came true.
+
+    Parameters
+    ----------
+    probabilities, truth : ndarray of one shape
+        Predictions in [0, 1] and whether each came true; smaller predictions than ``low`` are left out, since the many
+        that are near zero and right would hide the error of those that count.
+    """
+    kept = probabilities >= low
+    p, y = probabilities[kept].astype(np.float64), truth[kept].astype(np.float64)
+    place = np.minimum(((p - low) / (1 - low) * bins).astype(np.int64), bins - 1)
+    counts = np.bincount(place, minlength=bins)
+    with np.errstate(invalid="ignore"):
+        predicted = np.bincount(place, p, minlength=bins) / counts
+        observed = np.bincount(place, y, minlength=bins) / counts
+    return Calibration(predicted, observed, counts)
 
 
 def majority(truth: np.ndarray) -> np.ndarray:

@@ -149,7 +149,8 @@ class Model:
             key_terms=tuple(key_terms(text)),
             topics=tuple(reasons),
             candidates=tuple(
-                HeadlineReason(related, *self._ranker.explain(source, related)) for related in self.rank(source, headlines)
+                HeadlineReason(related, *self._ranker.explain(source, related))
+                for related in self.rank(source, headlines)
             ),
         )
 
@@ -235,7 +236,9 @@ def as_article(value: ArticleLike) -> Article:
     elif isinstance(value, Mapping):
         value = corpus.article_from(dict(value))
     elif not isinstance(value, Article):
-        raise InputError(f"expected an Article, a Page, a dict or a str, got {type(value).__name__}; wrap it in Article")
+        raise InputError(
+            f"expected an Article, a Page, a dict or a str, got {type(value).__name__}; wrap it in Article"
+        )
     for name in corpus.TEXT_FIELDS:
         if not isinstance(getattr(value, name), str):
             raise InputError(f"Article.{name} must be a string, got {getattr(value, name)!r}")

@@ -68,5 +68,7 @@ def fit(articles: Sequence[Article], *, seed: int = 0, progress: Progress | None
         seed=seed,
         progress=lambda share: report("topics", share),
     )
-    ranker = ranking.fit(articles, background=map(as_text, articles), seed=seed, progress=lambda share: report("ranking", share))
+    ranker = ranking.fit(
+        articles, background=map(as_text, articles), seed=seed, progress=lambda share: report("ranking", share)
+    )
     return Model(model, ranker, taxonomy=taxonomy)

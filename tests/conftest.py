@@ -2,7 +2,11 @@
 
 import pathlib
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("recsys", deadline=None, max_examples=60, print_blob=True)
+hypothesis.settings.load_profile("recsys")
 
 SHARED = pathlib.Path(__file__).parents[2] / "shared"
 SKIPPED = pytest.StashKey[list[str]]()
