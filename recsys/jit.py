@@ -1,0 +1,67 @@
+"""Compilation: numba kernels that release the GIL and are cached in a private folder of the user.
+
+numba keeps compiled code as pickles, so the folder must belong to the user alone: never the package tree,
+never a shared temporary folder. Where no such folder can be had, kernels are compiled anew in each process.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import stat
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _user_cache() -> pathlib.Path:
+    if sys.platform == "win32":
+        return pathlib.Path(os.environ.get("LOCALAPPDATA") or pathlib.Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return pathlib.Path.home() / "Library" / "Caches"
+    return pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+
+
+def cache_folder() -> pathlib.Path | None:
+    """Return the private folder of compiled kernels, created when missing; None when there can be none.
+
+    A folder that belongs to somebody else is refused; one that others may write to is closed to them first.
+    """
+    try:
+        folder = _user_cache() / "recsys" / "numba"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":
+            status = folder.stat()
+            if status.st_uid != os.getuid():
+                return None
+            if stat.S_IMODE(status.st_mode) & 0o077:
+                folder.chmod(0o700)
+    except (OSError, RuntimeError):
+        return None
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+
+
+_FOLDER = None if os.environ.get("NUMBA_CACHE_DIR") else cache_folder()
+
+
+def kernel(function: F) -> F:
+    """Compile ``function`` at its first call, without the GIL, and keep the machine code for other processes."""
+    if os.environ.get("NUMBA_CACHE_DIR"):  # the user has chosen a folder
+        return numba.njit(nogil=True, cache=True)(function)  # type: ignore[no-any-return]
+    if _FOLDER is None:
+        return numba.njit(nogil=True)(function)  # type: ignore[no-any-return]
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(_FOLDER)  # read when a function is decorated; other packages keep their own
+    try:
+        return numba.njit(nogil=True, cache=True)(function)  # type: ignore[no-any-return]
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def inlined(function: F) -> F:
+    """Compile a small function into the kernels that call it."""
+    return numba.njit(nogil=True, inline="always")(function)  # type: ignore[no-any-return]
