@@ -11,7 +11,7 @@ import pathlib
 import stat
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -45,23 +45,21 @@ def cache_folder() -> pathlib.Path | None:
     return folder if os.access(folder, os.W_OK | os.X_OK) else None
 
 
-_FOLDER = None if os.environ.get("NUMBA_CACHE_DIR") else cache_folder()
+_FOLDER = cache_folder()
 
 
 def kernel(function: F) -> F:
     """Compile ``function`` at its first call, without the GIL, and keep the machine code for other processes."""
-    if os.environ.get("NUMBA_CACHE_DIR"):  # the user has chosen a folder
-        return numba.njit(nogil=True, cache=True)(function)  # type: ignore[no-any-return]
-    if _FOLDER is None:
-        return numba.njit(nogil=True)(function)  # type: ignore[no-any-return]
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_FOLDER)  # read when a function is decorated; other packages keep their own
+    config: Any = numba.config
+    chosen = config.CACHE_DIR  # where the user wants the cache, if anywhere
+    folder = chosen or (str(_FOLDER) if _FOLDER else "")
+    config.CACHE_DIR = folder  # read when a function is decorated: other packages keep their own
     try:
-        return numba.njit(nogil=True, cache=True)(function)  # type: ignore[no-any-return]
+        return cast(F, numba.njit(nogil=True, cache=bool(folder))(function))
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = chosen
 
 
 def inlined(function: F) -> F:
     """Compile a small function into the kernels that call it."""
-    return numba.njit(nogil=True, inline="always")(function)  # type: ignore[no-any-return]
+    return cast(F, numba.njit(nogil=True, inline="always")(function))

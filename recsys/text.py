@@ -47,7 +47,7 @@ def normalize(text: str) -> str:
     """Return ``text`` in NFC, with one tone-mark placement and without characters of no width; case is kept.
 
     The tone mark of an open oa, oe, uy stands on its first letter: "hoà" becomes "hòa", "thuý" becomes "thúy";
-    "quý" (u belongs to the consonant) and "hoàn" stay. ``tokens(text)`` and ``tokens(normalize(text))`` have equal keys.
+    "quý" (u belongs to the consonant) and "hoàn" stay. The tokens of ``text`` and ``normalize(text)`` have equal keys.
 
     >>> normalize("Hoà thuý quý")
     'Hòa thúy quý'

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from . import kernels, text
 from .batches import available_threads, mapped
@@ -204,7 +204,7 @@ def buckets(keys: Array) -> Array:
     return frozen(kernels.bucket_starts(keys, max(int(len(keys)).bit_length(), 1)))
 
 
-def shared(array: Array, dtype: Any) -> Array:
+def shared(array: Array, dtype: DTypeLike) -> Array:
     """Return ``array`` read-only, aligned and contiguous, copied only if it is not: a memory map stays one."""
     return frozen(np.require(array, dtype, ["C", "A"]).view(np.ndarray)[...])
 
@@ -224,7 +224,7 @@ def checked_ngrams(ngrams: tuple[int, int]) -> tuple[int, int]:
     return int(low), int(high)
 
 
-def _joined(parts: list[tuple[Array, Array, Array]], dtype: Any) -> tuple[Array, Array, Array]:
+def _joined(parts: list[tuple[Array, Array, Array]], dtype: DTypeLike) -> tuple[Array, Array, Array]:
     """Put the rows of batches one below the other."""
     if not parts:
         return np.zeros(1, np.int64), np.zeros(0, dtype), np.zeros(0, np.float32)
