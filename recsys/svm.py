@@ -98,7 +98,8 @@ def balanced(Y: Array, C: float = 1.0) -> Array:
     Y = np.asarray(Y)
     known = (Y >= 0).sum(axis=0)
     yes, no = np.maximum((Y == 1).sum(axis=0), 1), np.maximum((Y == 0).sum(axis=0), 1)
-    return (C * np.where(Y == 1, known / (2 * yes), known / (2 * no))).astype(np.float32)
+    costs: Array = C * np.where(Y == 1, known / (2 * yes), known / (2 * no))
+    return costs.astype(np.float32)
 
 
 def _by_frequency(X: csr_matrix) -> tuple[Array, Array]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self
 
@@ -201,7 +201,7 @@ def buckets(keys: Array) -> Array:
     """Return where each bucket of the sorted ``keys`` starts: about one key a bucket."""
     if len(keys) > 1 and not (keys[1:] > keys[:-1]).all():
         raise ModelError("the keys of terms must be sorted and different")
-    return frozen(kernels.bucket_starts(keys, max(int(len(keys)).bit_length(), 1)))
+    return frozen(kernels.bucket_starts(keys, max(len(keys).bit_length(), 1)))
 
 
 def shared(array: Array, dtype: DTypeLike) -> Array:
