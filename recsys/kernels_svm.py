@@ -31,7 +31,7 @@ def _shuffle(rows: Array, n: int, state: np.uint64) -> np.uint64:
 @inlined
 def _step(
     y: Array, score: Array, alpha: Array, cost: Array, square: np.float32, bound: np.float32, delta: Array
-) -> Any:
+) -> Any:  # noqa: ANN401
     """Move the dual variables of a row, one per class; write the change of its weight to ``delta``.
 
     Return (whether anything moved, whether every class may be shrunk, largest violation, largest gradient above 0).
