@@ -271,3 +271,69 @@ def read_tokens(
         flags[n] = flag
         n += 1
     return keys[:n].copy(), bare_keys[:n].copy(), starts[:n].copy(), ends[:n].copy(), flags[:n].copy()
+
+
+@inlined
+def _letters(units: Array, start: int, end: int, fold: Array, text: Array, starts: Array, ends: Array) -> int:
+    """Write the folded letters of a document to ``text`` and where each syllable lies in it; return their number."""
+    n = size = 0
+    i = start
+    starts[0] = 0
+    while i <= end:
+        f = fold[units[i]] if i < end else np.uint32(0)
+        i += 1
+        if f == SKIP:
+            continue
+        if f == PAIR:
+            c = _pair(units, i - 1, end)
+            f = fold[c] if c < LIMIT else np.uint32(0)
+            i += c != LONE
+        if f != 0:
+            text[size] = f
+            size += 1
+        elif size > starts[n]:
+            ends[n] = size
+            n += 1
+            starts[n] = size
+    return n
+
+
+@kernel
+def name_terms(
+    units: Array, bounds: Array, fold: Array, tones: Array, low: int, high: int, wanted: Array
+) -> tuple[Array, Array]:
+    """Return (the places of the ``wanted`` sorted keys in order of appearance, their letters, lines of code points)."""
+    syllables, _, _, _ = room(bounds, low, high)
+    text = np.empty(2 * len(syllables) + 1, np.uint32)
+    starts = np.empty(len(syllables) + 1, np.int64)
+    ends = np.empty(len(syllables) + 1, np.int64)
+    found = np.zeros(len(wanted), np.bool_)
+    order = np.empty(len(wanted), np.int64)
+    out = np.empty(1024, np.uint32)
+    n = size = 0
+    for d in range(len(bounds) - 1):
+        m = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        _letters(units, bounds[d], bounds[d + 1], fold, text, starts, ends)
+        for s in range(m):
+            key = syllables[s]
+            for length in range(1, min(high, m - s) + 1):
+                if length > 1:
+                    key = chained(key, syllables[s + length - 1])
+                i = np.searchsorted(wanted, key)
+                if length < low or i == len(wanted) or wanted[i] != key or found[i]:
+                    continue
+                found[i] = True
+                order[n] = i
+                n += 1
+                longest = ends[s + length - 1] - starts[s] + length
+                if size + longest > len(out):
+                    larger = np.empty(2 * len(out) + longest, np.uint32)
+                    larger[:size] = out[:size]
+                    out = larger
+                for t in range(s, s + length):
+                    for k in range(starts[t], ends[t]):
+                        out[size] = text[k]
+                        size += 1
+                    out[size] = ord(" ") if t + 1 < s + length else ord("\n")
+                    size += 1
+    return order[:n].copy(), out[:size].copy()

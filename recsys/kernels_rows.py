@@ -17,10 +17,14 @@ _ONE = np.uint64(1)
 
 
 @kernel
-def add_counts(keys: Array, table: Array, counts: Array, part: int, parts: int) -> int:
-    """Count ``keys`` in an open-addressing ``table`` (0 is free), only those of ``part``; return how many were new."""
+def add_counts(keys: Array, table: Array, counts: Array, part: int, parts: int, min_df: int) -> tuple[int, Array]:
+    """Count ``keys`` in an open-addressing ``table`` (0 is free), only those of ``part``.
+
+    Return (how many were new, the keys whose count came to ``min_df``).
+    """
     mask = np.uint64(len(table) - 1)
-    new = 0
+    risen = np.empty(len(keys), np.uint64)
+    new = n = 0
     for key in keys:
         if np.int64(key >> np.uint64(40)) % parts != part:
             continue
@@ -31,7 +35,10 @@ def add_counts(keys: Array, table: Array, counts: Array, part: int, parts: int) 
             table[j] = key
             new += 1
         counts[j] += 1
-    return new
+        if counts[j] == min_df:
+            risen[n] = key
+            n += 1
+    return new, risen[:n].copy()
 
 
 @kernel

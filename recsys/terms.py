@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -24,24 +24,38 @@ def counted(batch: list[str], *, ngrams: tuple[int, int], form: str) -> tuple[Ar
 
 
 def document_frequencies(
-    texts: Iterable[str], *, ngrams: tuple[int, int], form: str, threads: int | None = None
+    texts: Iterable[str],
+    *,
+    ngrams: tuple[int, int],
+    form: str,
+    min_df: int = 1,
+    threads: int | None = None,
+    risen: Callable[[list[str], Array], None] | None = None,
 ) -> tuple[Array, Array, int]:
-    """Return the sorted keys of all terms, in how many texts each occurs, and the number of texts."""
+    """Return the sorted keys of the terms in ``min_df`` texts or more, in how many each occurs, the number of texts.
+
+    ``risen`` is told, once for each such term, the batch in which it reaches ``min_df``, and its key.
+    """
     low, high = checked_ngrams(ngrams)
     threads = threads or available_threads()
     parts = [_Counts() for _ in range(threads)]
     n = 0
 
-    def rows(batch: list[str]) -> tuple[int, Array]:
-        indptr, keys, _ = counted(batch, ngrams=(low, high), form=form)
-        return len(indptr) - 1, keys
+    def rows(batch: list[str]) -> tuple[list[str], Array]:
+        return batch, counted(batch, ngrams=(low, high), form=form)[1]
 
     with ThreadPoolExecutor(threads) as pool:
-        for documents, keys in mapped(rows, texts, threads=threads):
-            n += documents
-            list(pool.map(lambda p, keys=keys: parts[p].add(keys, part=p, parts=threads), range(threads)))
-    keys = np.concatenate([part.keys[part.keys != 0] for part in parts])
-    df = np.concatenate([part.counts[part.keys != 0] for part in parts])
+        for batch, keys in mapped(rows, texts, threads=threads):
+            n += len(batch)
+
+            def add(p: int, keys: Array = keys) -> Array:
+                return parts[p].add(keys, part=p, parts=threads, min_df=min_df)
+
+            reached = list(pool.map(add, range(threads)))
+            if risen is not None:
+                risen(batch, np.sort(np.concatenate(reached)))
+    keys = np.concatenate([part.keys[part.counts >= min_df] for part in parts])
+    df = np.concatenate([part.counts[part.counts >= min_df] for part in parts])
     order = np.argsort(keys)
     return keys[order], df[order], n
 
@@ -54,12 +68,14 @@ class _Counts:
         self.counts = np.zeros(1 << 16, np.int32)
         self.filled = 0
 
-    def add(self, keys: Array, *, part: int, parts: int) -> None:
+    def add(self, keys: Array, *, part: int, parts: int, min_df: int) -> Array:
         while 2 * (self.filled + len(keys) // parts) > len(self.keys):
             larger = np.zeros(2 * len(self.keys), np.uint64), np.zeros(2 * len(self.keys), np.int32)
             kernels_rows.moved_counts(self.keys, self.counts, *larger)
             self.keys, self.counts = larger
-        self.filled += kernels_rows.add_counts(keys, self.keys, self.counts, part, parts)
+        new, risen = kernels_rows.add_counts(keys, self.keys, self.counts, part, parts, min_df)
+        self.filled += new
+        return risen
 
 
 def smooth_idf(df: Array, n: int) -> Array:

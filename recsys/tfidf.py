@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from . import kernels_rows, text
 from .batches import BATCH, mapped
-from .errors import ModelError
+from .errors import InputError, ModelError
 from .terms import buckets, checked_ngrams, counted, document_frequencies, shared, smooth_idf
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ class Tfidf:
         Terms in fewer than ``min_df`` documents are left out, then all but the ``max_features`` most frequent (ties
         by key). With ``open_vocabulary``, terms left out or never seen weigh as much as the rarest known one.
         """
-        keys, df, n = document_frequencies(texts, ngrams=ngrams, form=form, threads=threads)
-        kept = df >= min_df
-        keys, df = keys[kept], df[kept]
+        if min_df < 1:
+            raise InputError(f"min_df must be a number of texts, 1 or more, got {min_df}")
+        keys, df, n = document_frequencies(texts, ngrams=ngrams, form=form, min_df=min_df, threads=threads)
         if max_features is not None and len(keys) > max_features:
             kept = np.sort(np.argsort(-df, kind="stable")[:max_features])
             keys, df = keys[kept], df[kept]
