@@ -18,6 +18,7 @@ Array = NDArray[Any]
 
 SKIP = np.uint32(0xFFFFFFFF)
 PAIR = np.uint32(0xFFFFFFFE)  # what half of a surrogate pair becomes
+LATE = np.uint32(0xFFFFFFFC)  # what a character becomes that Python must prepare
 LONE = np.uint32(0xFFFFFFFD)  # the code point of half a pair
 LIMIT = np.uint32(0x40000)  # code points from here on are never letters
 O, U, Q = ord("o"), ord("u"), ord("q")  # noqa: E741
@@ -93,7 +94,7 @@ def flagged(units: Array, bounds: Array, slow: Array) -> Array:
 
 @inlined
 def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, out: Array) -> int:
-    """Write the keys of the syllables of ``units[start:end]`` to ``out``; return their number."""
+    """Write the keys of the syllables of ``units[start:end]`` to ``out``; return their number, -1 if one is late."""
     n = 0
     i = start
     h = before = before_that = _OFFSET
@@ -104,6 +105,8 @@ def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, 
         if f >= LIMIT:
             if f == SKIP:
                 continue
+            if f == LATE:
+                return -1
             c = _pair(units, i - 1, end)
             f = fold[c] if c < LIMIT else np.uint32(0)
             i += c != LONE

@@ -130,7 +130,7 @@ class Tfidf:
 
     def _known(self, batch: list[str]) -> tuple[Array, Array, Array]:
         units, bounds = text.units(batch, self.form)
-        fold, tones, _ = self._tables
+        fold, tones, *_ = self._tables
         return kernels_rows.tfidf_rows(
             units, bounds, fold, tones, *self.ngrams, self.keys, self._starts, self.idf, self.sublinear
         )
@@ -240,13 +240,17 @@ class Scorer:
             raise ModelError(f"the classifier of a model must hold {missing}; save the model again") from missing
 
     def _scores(self, batch: list[str]) -> Array:
-        units, bounds = text.units(batch, self.form)
-        fold, tones, _ = self._tables
+        out, late = self._run(batch, self._tables.watch)
+        if late:
+            again = np.flatnonzero(np.isnan(out).any(axis=1))
+            out[again] = self._run([text.prepared(batch[d], self.form) for d in again], self._tables.fold)[0]
+        return out
+
+    def _run(self, batch: list[str], fold: Array) -> tuple[Array, bool]:
         return kernels_rows.scores(
-            units,
-            bounds,
+            *text.encoded(batch),
             fold,
-            tones,
+            self._tables.tones,
             *self.ngrams,
             self.keys,
             self._starts,
