@@ -88,7 +88,7 @@ def compare(data: pathlib.Path, *, threads: int, runs: int, limit: int | None) -
     pipes, measured = {}, {}
     for name in (name for name in PEERS if name not in missing):
         pipes[name], theirs = context.Pipe()
-        context.Process(target=work, args=(theirs, name, data, threads, limit), daemon=True).start()
+        context.Process(target=work, args=(theirs, name, data, threads, limit)).start()
         measured[name] = pipes[name].recv()
         print(f"{name}: fitted in {measured[name]['fit']:.1f} s", file=sys.stderr)
     rounds: dict[str, list[dict[str, float]]] = {name: [] for name in pipes}
@@ -148,7 +148,8 @@ def phases(data: pathlib.Path, peer: Recsys) -> list[tuple[str, float]]:
 
 def table(measured: dict[str, Any], missing: list[str], *, threads: int, runs: int) -> str:
     """Return the comparison in markdown."""
-    head = "| | fit, s | tag many, articles/s | one article p50, ms | p99 | memory to fit, MB | model, MB | accuracy | without shared |"
+    columns = ("", "fit, s", "tag many, articles/s", "one article p50, ms", "p99", "memory to fit, MB", "model, MB")
+    head = f"| {' | '.join((*columns, 'accuracy', 'without shared'))} |"
     lines = [head, "|---|" + "---:|" * 8]
     for name, m in measured.items():
         lines.append(
@@ -157,8 +158,9 @@ def table(measured: dict[str, Any], missing: list[str], *, threads: int, runs: i
         )
     ours = measured["recsys"]
     told = [
-        f"- recsys fits {m['fit'] / ours['fit']:.1f} times as fast as {name}, tags {ours['many'] / m['many']:.1f} times "
-        f"as many articles a second and one article in 1/{m['p50'] / ours['p50']:.1f} of the time."
+        f"- Against {name}, recsys fits {m['fit'] / ours['fit']:.1f} times as fast, tags "
+        f"{ours['many'] / m['many']:.1f} times as many articles a second, and one article {m['p50'] / ours['p50']:.1f} "
+        "times as fast."
         for name, m in measured.items()
         if name != "recsys"
     ]

@@ -19,6 +19,7 @@ class Recsys:
         self.threads = threads
 
     def fit(self, texts: list[str], labels: Labels) -> None:
+        """Learn from raw texts."""
         from recsys import svm
         from recsys.tfidf import Scorer, Tfidf
 
@@ -28,18 +29,22 @@ class Recsys:
         X = weighting.transform(texts, threads=self.threads)
         coef, intercept = svm.fit(X, Y, svm.balanced(Y), max_epochs=5, threads=self.threads)
         self.full = Scorer(weighting.keys, weighting.idf, coef, intercept)
-        self.scorer = Scorer.narrow(weighting, coef, intercept, max_features=300_000)
+        self.scorer = Scorer.narrow(weighting, coef, intercept, max_features=100_000)
 
     def predict(self, texts: list[str]) -> Labels:
+        """Return the label of each text."""
         return self.classes[self.scorer.decision(texts, threads=self.threads).argmax(axis=1)].tolist()
 
     def predict_full(self, texts: list[str]) -> Labels:
+        """Return the labels with all terms and weights of four bytes."""
         return self.classes[self.full.decision(texts, threads=self.threads).argmax(axis=1)].tolist()
 
     def predict_one(self, text: str) -> str:
+        """Return the label of one text."""
         return self.classes[self.scorer.decision([text])[0].argmax()]
 
     def size(self) -> int:
+        """Return the bytes of the saved model."""
         from safetensors.numpy import save
 
         return len(save(self.scorer.state()[0]))
@@ -53,6 +58,7 @@ class Rust:
         self.features = features
 
     def fit(self, texts: list[str], labels: Labels) -> None:
+        """Learn from raw texts."""
         from underthesea_core import TextClassifier
 
         self.model = TextClassifier(max_features=self.features, ngram_range=(1, 2), min_df=2)
@@ -60,6 +66,7 @@ class Rust:
         self.predict, self.predict_one = self.model.predict_batch, self.model.predict
 
     def size(self) -> int:
+        """Return the bytes of the saved model."""
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "model.bin")
             self.model.save(path)
@@ -73,6 +80,7 @@ class ScikitLearn:
         self.threads = threads
 
     def fit(self, texts: list[str], labels: Labels) -> None:
+        """Learn from raw texts."""
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.multiclass import OneVsRestClassifier
         from sklearn.pipeline import make_pipeline
@@ -85,12 +93,15 @@ class ScikitLearn:
         self.model = make_pipeline(vectorizer, classes).fit(texts, labels)
 
     def predict(self, texts: list[str]) -> Labels:
+        """Return the label of each text."""
         return self.model.predict(texts).tolist()
 
     def predict_one(self, text: str) -> str:
+        """Return the label of one text."""
         return self.model.predict([text])[0]
 
     def size(self) -> int:
+        """Return the bytes of the saved model."""
         return len(pickle.dumps(self.model))
 
 

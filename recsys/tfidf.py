@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from . import kernels_rows, text
-from .batches import BATCH, mapped
+from .batches import mapped
 from .errors import InputError, ModelError
 from .terms import buckets, checked_ngrams, counted, document_frequencies, shared, smooth_idf
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Array = NDArray[Any]
+
+_FEW = 64  # texts scored by one call: they and the weights share the processor's cache
 
 
 class Tfidf:
@@ -219,9 +221,9 @@ class Scorer:
 
     def decision(self, texts: Iterable[str], *, threads: int | None = None) -> Array:
         """Return the scores of all classes, float32 (n, n_classes)."""
-        if isinstance(texts, list) and len(texts) < BATCH:  # no pool for a few
+        if isinstance(texts, list) and len(texts) == 1 and isinstance(texts[0], str):  # the shortest way for one
             return self._scores(texts)
-        parts = list(mapped(self._scores, texts, threads=threads))
+        parts = list(mapped(self._scores, texts, threads=threads, size=_FEW))
         return np.concatenate(parts) if parts else np.zeros((0, len(self.intercept)), np.float32)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
