@@ -221,7 +221,7 @@ def tokens(text: str) -> Tokens:
     >>> tokens("Giá vàng SJC tăng 2%").words()
     ['Giá', 'vàng', 'SJC', 'tăng', '2']
     """
-    from .kernels import read_tokens
+    from .kernels_tokens import read_tokens
 
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -94,13 +94,11 @@ class Tfidf:
 
     def transform(self, texts: Iterable[str], *, threads: int | None = None) -> csr_matrix:
         """Return one L2-normalised float32 row per text over the known terms (columns within a row: as they appear)."""
-        from scipy.sparse import csr_matrix
+        return self._matrix(_joined(list(mapped(self._known, texts, threads=threads)), np.int32))
 
-        parts = list(mapped(self._known, texts, threads=threads))
-        indptr, indices, weights = _joined(parts, np.int32)
-        if indptr[-1] < 2**31:
-            indptr = indptr.astype(np.int32)
-        return csr_matrix((weights, indices, indptr), shape=(len(indptr) - 1, len(self.keys)))
+    def stream(self, texts: Iterable[str], *, threads: int | None = None) -> Iterator[csr_matrix]:
+        """Yield the rows of ``transform`` some at a time: neither the texts nor the rows need to fit in memory."""
+        return map(self._matrix, mapped(self._known, texts, threads=threads))
 
     def rows(self, texts: Iterable[str], *, threads: int | None = None) -> tuple[Array, Array, Array]:
         """Return (indptr int64, keys uint64, weights float32) of L2-normalised rows.
@@ -129,6 +127,14 @@ class Tfidf:
             )
         except KeyError as missing:
             raise ModelError(f"the TF-IDF part of a model must hold {missing}; save the model again") from missing
+
+    def _matrix(self, rows: tuple[Array, Array, Array]) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
+        indptr, indices, weights = rows
+        if indptr[-1] < 2**31:
+            indptr = indptr.astype(np.int32)
+        return csr_matrix((weights, indices, indptr), shape=(len(indptr) - 1, len(self.keys)))
 
     def _known(self, batch: list[str]) -> tuple[Array, Array, Array]:
         units, bounds = text.units(batch, self.form)
