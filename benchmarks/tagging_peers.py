@@ -81,6 +81,7 @@ class ScikitLearn:
 
     def fit(self, texts: list[str], labels: Labels) -> None:
         """Learn from raw texts."""
+        from joblib import parallel_config
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.multiclass import OneVsRestClassifier
         from sklearn.pipeline import make_pipeline
@@ -90,7 +91,8 @@ class ScikitLearn:
             ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", dtype=np.float32
         )
         classes = OneVsRestClassifier(LinearSVC(class_weight="balanced"), n_jobs=self.threads)
-        self.model = make_pipeline(vectorizer, classes).fit(texts, labels)
+        with parallel_config("threading"):  # liblinear runs without the GIL
+            self.model = make_pipeline(vectorizer, classes).fit(texts, labels)
 
     def predict(self, texts: list[str]) -> Labels:
         """Return the label of each text."""
