@@ -1,5 +1,7 @@
 """Relations between the closed and the open vocabulary, rows and scores; equality with scikit-learn is beside."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -97,6 +99,17 @@ def test_scores_are_rows_times_weights(classes, form):
         narrow = Scorer.narrow(weighting, coef, intercept, dtype=dtype)
         np.testing.assert_allclose(narrow.decision(texts), scorer.decision(texts), atol=error)
         assert narrow.coef.dtype == dtype
+
+
+def test_many_callers_at_once_get_what_one_gets():
+    weighting = Tfidf.fit(TEXTS, min_df=1)
+    coef = np.random.default_rng(0).normal(size=(len(weighting.keys), 5)).astype(np.float32)
+    scorer = Scorer(weighting.keys, weighting.idf, coef, np.zeros(5))
+    texts = [f"{TEXTS[i % 4]} {i}" for i in range(400)]
+    alone = scorer.decision(texts)
+    with ThreadPoolExecutor(8) as pool:
+        for scores in pool.map(lambda _: scorer.decision(texts, threads=2), range(16)):
+            np.testing.assert_array_equal(scores, alone)
 
 
 def test_narrowing_keeps_the_terms_that_move_scores_most():
