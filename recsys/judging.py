@@ -1,0 +1,84 @@
+"""From features to a probability: logistic regressions that can be read, and what they were fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import ModelError
+
+Array = NDArray[Any]
+
+BRIEF = 200.0  # syllables: shorter articles leave much unsaid, so that other weights hold for them
+_BRIEF_WIDTH = 0.1  # in logarithms: how gradually one set of weights gives way to the other
+_FEWEST = 200  # judged headlines that a set of weights of its own needs
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Two logistic regressions, for brief articles and for longer ones, mixed by length.
+
+    ``weights`` is float32 (2, 1 + features): intercept and coefficients, first for brief articles. The probability is
+    ``b * sigma(w_brief . x) + (1 - b) * sigma(w_long . x)`` with ``b = sigma((ln 200 - ln length) / 0.1)``.
+    """
+
+    weights: Array
+    threshold: float
+
+    def probabilities(self, features: Array, words: int) -> Array:
+        """Return the chance that each row of ``features`` belongs beside an article of ``words`` syllables."""
+        if features.shape[1] != self.weights.shape[1] - 1:
+            raise ModelError(
+                f"the model judges by {self.weights.shape[1] - 1} features, this version computes {features.shape[1]}; "
+                "fit the model again"
+            )
+        logits = features @ self.weights[:, 1:].T + self.weights[:, 0]
+        chance = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        brief = _brief(np.array([words]))[0]
+        return np.asarray(chance @ np.array([brief, 1 - brief]), np.float64)
+
+    @classmethod
+    def fit(cls, features: Array, belongs: Array, *, words: Array, weights: Array, threshold: float) -> Self:
+        """Fit on judged headlines: ``features`` (n, m), truth, length of their articles, importance (n,)."""
+        brief = _brief(words)
+        parts = []
+        for share in (brief, 1 - brief):
+            enough = (share > 0.5).sum() >= _FEWEST and np.unique(belongs[share > 0.5]).size == 2
+            parts.append(_logistic(features, belongs, weights * (share if enough else 1.0)))
+        return cls(np.stack(parts).astype(np.float32), threshold)
+
+    def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return what ``from_state`` needs: arrays, and the rest as JSON would have it."""
+        return {"weights": self.weights}, {"threshold": self.threshold}
+
+    @classmethod
+    def from_state(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Self:
+        """Build from what ``state`` returned."""
+        try:
+            return cls(np.asarray(arrays["weights"], np.float32), float(meta["threshold"]))
+        except KeyError as missing:
+            raise ModelError(f"the ranking part of a model must hold {missing}; save the model again") from missing
+
+
+def _brief(words: Array) -> Array:
+    """Return how far an article counts as brief, in [0, 1]."""
+    x = (np.log(BRIEF) - np.log(np.maximum(words, 1))) / _BRIEF_WIDTH
+    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+
+
+def _logistic(features: Array, belongs: Array, weights: Array) -> Array:
+    """Return intercept and coefficients of a regularised logistic regression, for features as they are."""
+    from sklearn.linear_model import LogisticRegression
+
+    total = weights.sum()
+    mean = weights @ features / total
+    scale = np.sqrt(weights @ (features - mean) ** 2 / total)
+    scale[scale < 1e-6] = 1.0
+    model = LogisticRegression(C=1.0, max_iter=3000)
+    model.fit((features - mean) / scale, belongs, sample_weight=weights / total * len(weights))
+    coefficients = model.coef_[0] / scale
+    return np.concatenate([model.intercept_ - coefficients @ mean, coefficients])
