@@ -104,6 +104,24 @@ def design(pairs: Array, setting: str) -> Array:
     return np.concatenate(columns, axis=1)
 
 
+def archived(story: Story, cosines: Array, records: Sequence[Article], likeness: Likeness) -> Array:
+    """Return what a judge weighs of archived articles: (n, 21).
+
+    Nine cosines (article, title and lead, title: of the one with those of the other), their roots, the likeness of
+    both with title and lead, and the standing (see ``design``). ``cosines`` (n, 3) are those with the whole record.
+    """
+    leads = pair_features(story, read_headlines([f"{r.title}\n{r.lead}" for r in records]), likeness)
+    titles = pair_features(story, read_headlines([r.title for r in records]), likeness)
+    nine = np.concatenate([cosines, leads[:, :3], titles[:, :3]], axis=1)
+    standing = cosines[:, :1] / max(float(cosines[:, 0].max(initial=0)), 0.02)
+    return np.concatenate([nine, np.sqrt(np.maximum(nine, 0)), leads[:, 8:10], standing], axis=1)
+
+
+def whole(article: Article) -> str:
+    """Return the text of an article that is indexed and compared."""
+    return "\n".join((article.title, article.lead, article.body))
+
+
 def _sublinear(tf: Array) -> Array:
     return np.where(tf > 0, 1 + np.log(np.maximum(tf, 1)), 0)
 

@@ -75,7 +75,8 @@ def article_terms(keys: Array, parts: Array) -> tuple[Array, Array, Array]:
 
 
 @inlined
-def _place(key: np.uint64, slots: Array, terms: Array) -> int:
+def place_of(key: np.uint64, slots: Array, terms: Array) -> int:
+    """Return the place of ``key`` among an article's ``terms``, or -1."""
     mask = np.uint64(len(slots) - 1)
     j = key & mask
     while slots[j] != 0 and terms[slots[j] - 1] != key:
@@ -84,14 +85,15 @@ def _place(key: np.uint64, slots: Array, terms: Array) -> int:
 
 
 @inlined
-def _shift(starts: Array) -> np.uint64:
+def shift_of(starts: Array) -> np.uint64:
+    """Return the shift that leads from a key to its bucket, from where the buckets of a table start."""
     return np.uint64(65 - np.int64(np.log2(len(starts) * 2.0 - 2.0)))
 
 
 @kernel
 def places(keys: Array, table: Array, starts: Array) -> Array:
     """Return the place of each key in the sorted ``table``, or -1."""
-    shift = _shift(starts)
+    shift = shift_of(starts)
     found = np.empty(len(keys), np.int32)
     for i in range(len(keys)):
         found[i] = find(keys[i], table, starts, shift)
@@ -145,7 +147,7 @@ def pair_features(
     ``table``, ``starts``, ``idf``, ``unknown`` the weighting of terms, whose int8 ``vectors`` go times ``scales``; ``article`` holds the unit vectors of the article and of
     its title and lead.
     """
-    shift = _shift(starts)
+    shift = shift_of(starts)
     dims = vectors.shape[1]
     keys = np.empty(2 * LONGEST, np.uint64)
     tf = np.empty(2 * LONGEST, np.int32)
@@ -186,7 +188,7 @@ def pair_features(
                     single[t] = i if length == 1 else -1
                     place = find(key, table, starts, shift)
                     term_idf[t] = idf[place] if place >= 0 else unknown
-                    spot[t] = _place(key, slots, terms)
+                    spot[t] = place_of(key, slots, terms)
                     if place >= 0:
                         w = scales[place] * term_idf[t]
                         for d in range(dims):
@@ -289,5 +291,5 @@ def looked_up(keys: Array, slots: Array, terms: Array) -> Array:
     """Return the place of each key among the terms of an article, or -1."""
     found = np.empty(len(keys), np.int32)
     for i in range(len(keys)):
-        found[i] = _place(keys[i], slots, terms)
+        found[i] = place_of(keys[i], slots, terms)
     return found

@@ -21,7 +21,7 @@ from .samples import JudgedList
 Array = NDArray[Any]
 Progress = Callable[[str], None]
 
-SETTINGS = ("list", "archive")
+SETTINGS = ("list", "archive", "articles")
 LONGEST_LIST = 100  # candidates: more never stand beside an article, they are an archive
 FEWEST = 40  # pairs of articles of one story that a corpus must hold to fit on
 LISTS_WEIGHT = 3.0
@@ -164,6 +164,7 @@ def fit(
     parts = {
         "list": [d["list"].weighed(given[id(c)]) for c, d in zip(storied, drawn, strict=True)],
         "archive": [d["archive"].weighed(1.0) for d in drawn],
+        "articles": [samples.from_archive(c, likeness, seed=seed).weighed(1.0) for c in storied],
     }
     if lists:
         parts["list"].append(samples.from_lists(lists, likeness).weighed(LISTS_WEIGHT))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from . import features
 from .article import Article
 from .likeness import Likeness
+from .postings import Postings
 
 Array = NDArray[Any]
 
@@ -89,6 +90,25 @@ def from_stories(articles: Sequence[Article], likeness: Likeness, *, seed: int =
         if same.any():
             parts["archive"].append(_archived(pairs, same, wrong, story.words, rng, query))
     return {setting: joined(drawn) for setting, drawn in parts.items()}
+
+
+def from_archive(articles: Sequence[Article], likeness: Likeness, *, seed: int = 0) -> Sample:
+    """Draw what an archive of whole articles, of headlines with leads, and of headlines alone finds for each article."""
+    queries, pool = chosen(articles, np.random.default_rng(seed))
+    stories = np.array([a.story for a in pool])
+    parts = []
+    for records in (pool, [replace(a, body="") for a in pool], [replace(a, lead="", body="") for a in pool]):
+        archive = Postings()
+        archive.add(*likeness.weighting.rows(features.whole(r) for r in records))
+        for query in queries:
+            article = pool[query]
+            if not article.story:
+                continue
+            story = features.read_article(article, likeness)
+            found, cosines = archive.nearest(story, 2 * _ARCHIVE, without=int(query))
+            columns = features.archived(story, cosines, [records[i] for i in found], likeness)
+            parts.append(_sample(columns, stories[found] == article.story, story.words))
+    return joined(parts)
 
 
 def chosen(articles: Sequence[Article], rng: np.random.Generator) -> tuple[Array, list[Article]]:
