@@ -13,7 +13,7 @@ from .errors import InputError
 
 Array = NDArray[Any]
 
-COPY = 0.9  # cosine of two texts from which they are one text
+COPY = 0.95  # cosine of two texts from which they are one text
 
 
 def cosines(rows: Sequence[tuple[Array, Array]]) -> Array:
@@ -33,7 +33,7 @@ def cosines(rows: Sequence[tuple[Array, Array]]) -> Array:
 def collapsed(similarity: Array) -> list[list[int]]:
     """Group near-copies under the first of them: [[first, its copies...], ...] in order.
 
-    An item joins the first group whose first item it copies (cosine 0.9 or more), so groups never chain.
+    An item joins the first group whose first item it copies (cosine 0.95 or more), so groups never chain.
     """
     groups: list[list[int]] = []
     for i in range(len(similarity)):
@@ -57,7 +57,7 @@ def varied(relevance: Array, similarity: Array, *, diversity: float) -> list[int
     """
     if not 0 <= diversity <= 1:
         raise InputError(f"diversity must be between 0 (only relevance) and 1 (only variety), got {diversity}")
-    left = np.argsort(-relevance, kind="stable").tolist()
+    left: list[int] = np.argsort(-relevance, kind="stable").tolist()
     if diversity == 0:
         return left
     chosen: list[int] = []

@@ -1,4 +1,4 @@
-"""HeadlineIndex: an archive of articles or headlines, in memory or on disk, that finds what belongs beside an article."""
+"""HeadlineIndex: an archive, in memory or on disk, that finds what belongs beside an article."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .records import Records
 Array = NDArray[Any]
 
 FILE = "articles.sqlite"
-CANDIDATES = 200  # nearest articles that are judged
+CANDIDATES = 100  # nearest articles that are judged
 _BATCH = 20_000
 _LISTED = 8  # unknown ids that an error names
 
@@ -75,7 +75,9 @@ class HeadlineIndex:
         batch: list[Article] = []
         for n, given in enumerate(articles):
             if not isinstance(given, Article | Headline):
-                raise InputError(f"expected articles, got {type(given).__name__} at position {n}; wrap it in an Article")
+                raise InputError(
+                    f"expected articles, got {type(given).__name__} at position {n}; wrap it in an Article"
+                )
             article = _identified(given)
             ids.append(article.id)
             batch.append(article)
@@ -95,7 +97,9 @@ class HeadlineIndex:
             unknown = [i for i in wanted if i not in self._documents]
             if unknown:
                 named = ", ".join(map(repr, unknown[:_LISTED])) + (", ..." if len(unknown) > _LISTED else "")
-                raise InputError(f"{len(unknown)} of {len(wanted)} ids are not in the archive: {named}; nothing was removed")
+                raise InputError(
+                    f"{len(unknown)} of {len(wanted)} ids are not in the archive: {named}; nothing was removed"
+                )
             self._records.delete(wanted)
             self._postings.remove([self._documents.pop(i) for i in wanted])
 
@@ -110,7 +114,7 @@ class HeadlineIndex:
     ) -> list[Related]:
         """Return up to ``k`` archived articles, most probable first; never the one with the article's own id.
 
-        The nearest 200 by cosine are judged. Near-copies (cosine 0.9 or more) stand once, the others under
+        The nearest 100 by cosine are judged. Near-copies (cosine 0.95 or more) stand once, the others under
         ``copies``. ``exact`` walks every term of the article, not only the 250 weightiest.
 
         Parameters
@@ -120,15 +124,15 @@ class HeadlineIndex:
         half_life : float, days
             After how many days between article and headline relevance counts half; None: never.
         """
-        if k < 1:
-            raise InputError(f"k must be 1 or more, got {k}")
+        if k < 0:
+            raise InputError(f"k must be 0 or more, got {k}")
         self._refresh()
         story = features.read_article(article, self.ranker.likeness)
         with self._lock:
             postings, numbers = self._postings, self._numbers
             own = self._documents.get(article.id) if article.id else None
             found, cosines = postings.nearest(story, CANDIDATES, exact=exact, without=own)
-        records = self._records.get([numbers[d] for d in found])
+        records = self._records.brief([numbers[d] for d in found])
         there = [i for i, record in enumerate(records) if record is not None]
         kept = [record for record in records if record is not None]
         if not kept:

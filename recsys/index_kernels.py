@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import inlined, kernel
-from .kernels import find
-from .pair_kernels import place_of, shift_of
+from .pair_kernels import find, place_of, shift_of
 
 Array = NDArray[Any]
 
@@ -71,7 +70,14 @@ def postings(indptr: Array, keys: Array, first: int, last: int, order: Array) ->
 
 @kernel
 def add_cosines(
-    query: Array, query_weights: Array, terms: Array, buckets: Array, starts: Array, docs: Array, weights: Array, out: Array
+    query: Array,
+    query_weights: Array,
+    terms: Array,
+    buckets: Array,
+    starts: Array,
+    docs: Array,
+    weights: Array,
+    out: Array,
 ) -> None:
     """Add to ``out`` the products of a query's terms with a segment's postings."""
     shift = shift_of(buckets)

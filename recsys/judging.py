@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ModelError
 
+if TYPE_CHECKING:
+    from .samples import Sample
+
 Array = NDArray[Any]
 
 BRIEF = 200.0  # syllables: shorter articles leave much unsaid, so that other weights hold for them
 _BRIEF_WIDTH = 0.1  # in logarithms: how gradually one set of weights gives way to the other
+_PLAIN = {  # setting: columns, the one that holds the root of the cosine, intercept, coefficient
+    "list": (22, 19, -8.4, 25.2),
+    "archive": (23, 19, -10.9, 34.0),
+    "articles": (21, 9, -10.8, 30.8),
+}
 _FEWEST = 200  # judged headlines that a set of weights of its own needs
 
 
@@ -42,13 +50,25 @@ class Judge:
         return np.asarray(chance @ np.array([brief, 1 - brief]), np.float64)
 
     @classmethod
-    def fit(cls, features: Array, belongs: Array, *, words: Array, weights: Array, threshold: float) -> Self:
-        """Fit on judged headlines: ``features`` (n, m), truth, length of their articles, importance (n,)."""
-        brief = _brief(words)
+    def plain(cls, setting: str, *, threshold: float) -> Self:
+        """Return a judge by the root of the cosine alone, for where no stories are known to fit on.
+
+        Its numbers were fitted on several collections of stories.
+        """
+        width, root, intercept, coefficient = _PLAIN[setting]
+        weights = np.zeros((2, 1 + width), np.float32)
+        weights[:, 0], weights[:, 1 + root] = intercept, coefficient
+        return cls(weights, threshold)
+
+    @classmethod
+    def fit(cls, sample: Sample, *, threshold: float, by_length: bool) -> Self:
+        """Fit on judged headlines; without ``by_length`` brief and longer articles are judged alike."""
+        brief = _brief(sample.words)
         parts = []
         for share in (brief, 1 - brief):
-            enough = (share > 0.5).sum() >= _FEWEST and np.unique(belongs[share > 0.5]).size == 2
-            parts.append(_logistic(features, belongs, weights * (share if enough else 1.0)))
+            mine = share > 0.5
+            enough = by_length and mine.sum() >= _FEWEST and np.unique(sample.belongs[mine]).size == 2
+            parts.append(_logistic(sample.features, sample.belongs, sample.importance * (share if enough else 1.0)))
         return cls(np.stack(parts).astype(np.float32), threshold)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -67,7 +87,7 @@ class Judge:
 def _brief(words: Array) -> Array:
     """Return how far an article counts as brief, in [0, 1]."""
     x = (np.log(BRIEF) - np.log(np.maximum(words, 1))) / _BRIEF_WIDTH
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
 
 
 def _logistic(features: Array, belongs: Array, weights: Array) -> Array:

@@ -15,17 +15,20 @@ from numpy.typing import NDArray
 from . import pair_kernels
 from .article import Article
 from .errors import InputError, ModelError
-from .tfidf import Tfidf, buckets, document_frequencies, shared
+from .terms import buckets, document_frequencies, shared
+from .tfidf import Tfidf
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Array = NDArray[Any]
-Progress = Callable[[str], None]
+Progress = Callable[[float], None]
 
 _TEMPERATURE = 0.05
 _RATE = 0.03
 _BLOCK, _BLOCKS = 128, 4  # texts alike in a batch, to tell apart; batches hold several such blocks
+_SMALL = 50  # texts: of so few, every term is kept
+_LONGEST_TITLE = 40
 _HEADLINE = (9, 18)  # syllables of a passage that stands for the headline of a text without one
 
 
@@ -42,11 +45,12 @@ class Likeness:
 
     def __init__(self, weighting: Tfidf, vectors: Array, scales: Array) -> None:
         if not len(weighting.keys) == len(vectors) == len(scales):
-            raise ModelError(f"vectors and scales must fit the terms: {len(vectors)}, {len(scales)}, {len(weighting.keys)}")
+            sizes = len(weighting.keys), len(vectors), len(scales)
+            raise ModelError(f"terms, vectors and scales must be equally many, got {sizes}")
         if weighting.unknown_idf is None:
             raise ModelError("the weighting of terms must have an open vocabulary; fit it with open_vocabulary=True")
         self.weighting = weighting
-        self.unknown_idf = np.float32(weighting.unknown_idf)
+        self.unknown_idf = float(weighting.unknown_idf)
         self.starts = buckets(weighting.keys)
         self.vectors = shared(vectors, np.int8)
         self.scales = shared(scales, np.float32)
@@ -98,7 +102,7 @@ class Likeness:
         Parameters
         ----------
         background : iterable of Article or str
-            Any news; a text without a title lends a passage of its own as headline.
+            Any news; the first line of a str is its title. A text without one lends a passage of its own.
         terms, dims : int
             The number of terms known, the length of their vectors.
 
@@ -106,13 +110,13 @@ class Likeness:
         ----------
         Bai et al., "Supervised semantic indexing", CIKM 2009, https://doi.org/10.1145/1645953.1645979
         """
-        tell = progress or (lambda message: None)
+        tell = progress or (lambda share: None)
         rng = np.random.default_rng(seed)
         heads, texts = _pairs(background, rng)
         if not heads:
             raise InputError("background must hold texts of ten words or more, got none; pass articles of any kind")
         weighting = _weighting(heads, texts, terms)
-        tell(f"{len(heads):,} headlines with their texts, {len(weighting.keys):,} terms")
+        tell(0.1)
         h, t = weighting.transform(heads), weighting.transform(texts)
         vectors = _learned(h, t, dims=dims, epochs=epochs, rng=rng, tell=tell)
         scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / 127
@@ -122,9 +126,7 @@ class Likeness:
 def _weighting(heads: Sequence[str], texts: Sequence[str], terms: int) -> Tfidf:
     """Return the weighting of the most frequent terms, the vocabulary open."""
     whole = (f"{head}\n{text}" for head, text in zip(heads, texts, strict=True))
-    keys, df, n = document_frequencies(whole, ngrams=(1, 2), form="folded")
-    common = df >= min(3, n)
-    keys, df = keys[common], df[common]
+    keys, df, n = document_frequencies(whole, ngrams=(1, 2), form="folded", min_df=3 if len(heads) > _SMALL else 1)
     kept = np.sort(np.argsort(-df, kind="stable")[:terms])
     idf = np.log((1.0 + n) / df[kept]).astype(np.float32)
     return Tfidf(keys[kept], idf, unknown_idf=float(idf.max(initial=np.float32(1.0))))
@@ -134,8 +136,11 @@ def _pairs(background: Iterable[Article | str], rng: np.random.Generator) -> tup
     """Return headlines and the texts they stand over."""
     heads, texts = [], []
     for item in background:
-        title = "" if isinstance(item, str) else item.title
-        body = item if isinstance(item, str) else f"{item.lead}\n{item.body}"
+        if isinstance(item, str):
+            first, newline, rest = item.partition("\n")
+            title, body = (first, rest) if newline and len(first.split()) <= _LONGEST_TITLE else ("", item)
+        else:
+            title, body = item.title, f"{item.lead}\n{item.body}"
         if len(title.split()) < 4:
             words = f"{title} {body}".split()
             if len(words) < 80:
@@ -159,17 +164,15 @@ def _learned(
     vectors = _started(texts, dims, rng)
     squares = np.full((len(vectors), 1), 1e-8, np.float32)
     for epoch in range(epochs):
-        losses = []
         for chosen in _batches(_unit_rows(texts @ vectors), rng):
             h, t = heads[chosen], texts[chosen]
-            loss, gradient_h, gradient_t = _contrast(h, t, vectors)
+            gradient_h, gradient_t = _contrast(h, t, vectors)
             both = vstack([h, t]).tocsc()
             rows = np.flatnonzero(np.diff(both.indptr))
             gradient = both[:, rows].T @ np.vstack([gradient_h, gradient_t])
             squares[rows, 0] += (gradient * gradient).mean(axis=1)
             vectors[rows] -= _RATE * gradient / np.sqrt(squares[rows])
-            losses.append(loss)
-        tell(f"vectors: round {epoch + 1} of {epochs}, loss {np.mean(losses):.3f}")
+        tell(0.2 + 0.8 * (epoch + 1) / epochs)
     return vectors
 
 
@@ -197,23 +200,22 @@ def _batches(texts: Array, rng: np.random.Generator) -> Iterable[Array]:
         yield np.concatenate(blocks[i : i + _BLOCKS])
 
 
-def _contrast(heads: csr_matrix, texts: csr_matrix, vectors: Array) -> tuple[float, Array, Array]:
-    """Return the loss and its gradients with respect to the summed vectors of headlines and of texts."""
+def _contrast(heads: csr_matrix, texts: csr_matrix, vectors: Array) -> tuple[Array, Array]:
+    """Return the gradients of the loss with respect to the summed vectors of headlines and of texts."""
     u, u_norm = _normed(heads @ vectors)
     v, v_norm = _normed(texts @ vectors)
     score = (u @ v.T + (heads @ texts.T).toarray()) / _TEMPERATURE
     p = np.exp(score - score.max(axis=1, keepdims=True))
     p /= p.sum(axis=1, keepdims=True)
     n = np.arange(len(p))
-    loss = -float(np.log(p[n, n] + 1e-9).mean())
     p[n, n] -= 1
     p /= _TEMPERATURE * len(p)
-    return loss, _tangent(p @ v, u, u_norm), _tangent(p.T @ u, v, v_norm)
+    return _tangent(p @ v, u, u_norm), _tangent(p.T @ u, v, v_norm)
 
 
 def _tangent(gradient: Array, unit: Array, norm: Array) -> Array:
     """Return the gradient with respect to a vector from the one with respect to its direction ``unit``."""
-    return (gradient - unit * (gradient * unit).sum(axis=1, keepdims=True)) / norm
+    return np.asarray((gradient - unit * (gradient * unit).sum(axis=1, keepdims=True)) / norm)
 
 
 def _normed(x: Array) -> tuple[Array, Array]:
@@ -224,5 +226,3 @@ def _normed(x: Array) -> tuple[Array, Array]:
 def _unit_rows(x: Array) -> Array:
     norm = np.sqrt((x * x).sum(axis=1, keepdims=True))
     return np.asarray(x / np.maximum(norm, 1e-12), np.float32)
-
-

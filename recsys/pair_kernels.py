@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import inlined, kernel
-from .kernels import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, SENTENCE_START, chained, find
+from .kernels import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, SENTENCE_START, chained
 
 Array = NDArray[Any]
 
@@ -44,7 +44,7 @@ FEATURES = (
 
 @kernel
 def article_terms(keys: Array, parts: Array) -> tuple[Array, Array, Array]:
-    """Return (slots, terms, counts by part): the distinct terms of an article, within title (0), lead (1), body (2).
+    """Return (slots, terms, counts): the distinct terms of an article, counted in title (0), lead (1) and body (2).
 
     ``slots`` is an open-addressing table of places in ``terms`` plus one.
     """
@@ -60,7 +60,7 @@ def article_terms(keys: Array, parts: Array) -> tuple[Array, Array, Array]:
         for length in range(1, 3):
             key = keys[i]
             if length == 2:
-                if i + 1 == len(keys) or parts[i + 1] != parts[i]:
+                if i + 1 == len(keys):
                     break
                 key = chained(key, keys[i + 1])
             j = key & mask
@@ -81,7 +81,17 @@ def place_of(key: np.uint64, slots: Array, terms: Array) -> int:
     j = key & mask
     while slots[j] != 0 and terms[slots[j] - 1] != key:
         j = (j + np.uint64(1)) & mask
-    return slots[j] - 1
+    return int(slots[j] - 1)
+
+
+@inlined
+def find(key: np.uint64, table: Array, starts: Array, shift: np.uint64) -> int:
+    """Return the place of ``key`` in the sorted ``table``, or -1."""
+    bucket = np.int64(key >> shift)
+    for i in range(starts[bucket], starts[bucket + 1]):
+        if table[i] == key:
+            return i
+    return -1
 
 
 @inlined
@@ -143,9 +153,9 @@ def pair_features(
 ) -> None:
     """Write the ``FEATURES`` of each headline (``syllables[bounds[h]:bounds[h + 1]]``) beside one article to ``out``.
 
-    ``weights`` are the article's L2-normalised term weights: whole, title and lead, title (columns);
-    ``table``, ``starts``, ``idf``, ``unknown`` the weighting of terms, whose int8 ``vectors`` go times ``scales``; ``article`` holds the unit vectors of the article and of
-    its title and lead.
+    ``weights`` are the article's L2-normalised term weights: whole, title and lead, title (columns). ``table``,
+    ``starts``, ``idf`` and ``unknown`` are the weighting of terms, whose vectors are ``vectors`` times ``scales``.
+    ``article`` holds the unit vectors of the article and of its title and lead.
     """
     shift = shift_of(starts)
     dims = vectors.shape[1]

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from . import index_kernels
 from .features import Story
-from .tfidf import buckets
+from .terms import buckets
 
 Array = NDArray[Any]
 
-ROW = 128  # weightiest terms kept of a document
+ROW = 192  # weightiest terms kept of a document
 QUERY = 250  # weightiest terms of an article that a search which need not be exact walks
 _GROWTH = 1.5
 
@@ -99,7 +99,7 @@ class Postings:
 class _Segment:
     """Postings of the documents from ``first`` to before ``last``."""
 
-    def __init__(self, first: int, last: int, arrays: tuple[Array, ...]) -> None:
+    def __init__(self, first: int, last: int, arrays: tuple[Array, Array, Array, Array, Array]) -> None:
         self.first = first
         self.last = last
         self._arrays = arrays

@@ -16,16 +16,17 @@ from .errors import InputError, ModelError
 from .features import Headlines, Story
 from .judging import Judge
 from .likeness import Likeness
-from .samples import JudgedList
+from .samples import JudgedList, Sample
 
 Array = NDArray[Any]
-Progress = Callable[[str], None]
+Shared = tuple[tuple[str, float], ...]
+Progress = Callable[[float], None]
 
 SETTINGS = ("list", "archive", "articles")
 LONGEST_LIST = 100  # candidates: more never stand beside an article, they are an archive
 FEWEST = 40  # pairs of articles of one story that a corpus must hold to fit on
 LISTS_WEIGHT = 3.0
-THRESHOLDS = {"list": 0.5, "archive": 0.5, "articles": 0.5}
+THRESHOLD = 0.5
 _REASONED = 0.02  # candidates of an archive below this probability get no reasons: nobody reads them
 
 
@@ -82,15 +83,14 @@ class Ranker:
         chances = judge.probabilities(features.design(pairs, setting), story.words)
         return np.clip(pairs[:, 0], 0, 1), chances, chances >= judge.threshold
 
-    def explain(self, article: Article, headline: Headline | Article) -> dict[str, list[tuple[str, float]]]:
-        """Return what article and headline share, with its part of the cosine, and what the article lacks.
+    def explain(self, article: Article, headline: Headline | Article | Related) -> tuple[Shared, tuple[str, ...]]:
+        """Return (what both share, what the article lacks): phrases as the headline writes them, weightiest first.
 
-        ``{"shared": [(phrase, share of the score)], "missing": [(phrase, weight)]}``, weightiest first, in words as
-        the headline writes them.
+        Shared phrases come with their part of the cosine; the parts sum to 1.
         """
+        title = headline.headline if isinstance(headline, Related) else headline.title
         story = features.read_article(article, self.likeness)
-        read = features.read_headlines([headline.title])
-        return reasons.explanation(story, read, 0, self.likeness)
+        return reasons.explanation(story, features.read_headlines([title]), 0, self.likeness)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return what ``from_state`` needs: arrays, and the rest as JSON would have it. No text is in it."""
@@ -140,41 +140,37 @@ def fit(
     lists : sequence of JudgedList
         They count for the setting "list", three times as much as a corpus.
     weights : sequence of float
-        Importance of each corpus in the setting "list", 1 by default.
+        Importance of each corpus, 1 by default.
     default : Ranker
-        Its judges are kept, with its likeness, where too few stories are known to fit others.
+        Returned where too few stories are known to fit on; without it, a judge by the cosine alone is.
 
     Returns
     -------
     Ranker
     """
-    tell = progress or (lambda message: None)
+    tell = progress or (lambda share: None)
     storied = [c for c in corpora if _true_pairs(c) >= FEWEST]
-    if not storied:
-        if default is None:
-            raise InputError(
-                f"expected articles with at least {FEWEST} pairs of the same story, got "
-                f"{sum(map(_true_pairs, corpora))}; give articles a `story`, or pass a fitted ranker as default"
-            )
+    if not storied and default is not None:
         return default
     everything = [a for c in corpora for a in c]
-    likeness = likeness or Likeness.fit(background or everything, seed=seed, progress=progress)
+    likeness = likeness or Likeness.fit(background or everything, seed=seed, progress=lambda share: tell(0.6 * share))
     given = dict(zip(map(id, corpora), weights or [1.0] * len(corpora), strict=True))
-    drawn = [samples.from_stories(c, likeness, seed=seed) for c in storied]
-    parts = {
-        "list": [d["list"].weighed(given[id(c)]) for c, d in zip(storied, drawn, strict=True)],
-        "archive": [d["archive"].weighed(1.0) for d in drawn],
-        "articles": [samples.from_archive(c, likeness, seed=seed).weighed(1.0) for c in storied],
-    }
+    tell(0.6)
+    parts: dict[str, list[Sample]] = {setting: [] for setting in SETTINGS}
+    for n, corpus in enumerate(storied):
+        drawn = samples.from_stories(corpus, likeness, seed=seed)
+        drawn["articles"] = samples.from_archive(corpus, likeness, seed=seed)
+        for setting, sample in drawn.items():
+            parts[setting].append(sample.weighed(given[id(corpus)]))
+        tell(0.6 + 0.3 * (n + 1) / len(storied))
     if lists:
         parts["list"].append(samples.from_lists(lists, likeness).weighed(LISTS_WEIGHT))
-    judges = {}
-    for setting, found in parts.items():
-        sample = samples.joined(found)
-        tell(f"{setting}: {len(sample.belongs):,} judged headlines, {int(sample.belongs.sum()):,} of them belong")
-        judges[setting] = Judge.fit(
-            sample.features, sample.belongs, words=sample.words, weights=sample.importance, threshold=THRESHOLDS[setting]
-        )
+    judges = {
+        setting: Judge.fit(samples.joined(found), threshold=THRESHOLD, by_length=setting == "list")
+        if found
+        else Judge.plain(setting, threshold=THRESHOLD)
+        for setting, found in parts.items()
+    }
     return Ranker(likeness, judges)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -26,27 +25,24 @@ def because(
 ) -> tuple[str, ...]:
     """Return the weightiest phrases that headline ``h`` shares with the article, and facts about both."""
     shared, _ = _phrases(story, read, h, likeness)
-    best = [phrase for phrase, _, _ in sorted(shared, key=lambda p: -p[1])[:MOST]]
+    best = list(dict.fromkeys(phrase for phrase, _, _ in sorted(shared, key=lambda p: -p[1])))[:MOST]
     if len(article.published) >= 10 and article.published[:10] == headline.published[:10]:
         best.append("cùng ngày")
     return tuple(best)
 
 
-def explanation(story: Story, read: Headlines, h: int, likeness: Likeness) -> dict[str, list[tuple[str, float]]]:
-    """Return shared phrases with their share of the cosine, and missing phrases with their weight."""
+def explanation(
+    story: Story, read: Headlines, h: int, likeness: Likeness
+) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
+    """Return shared phrases with their share of the cosine, and missing phrases, weightiest first."""
     shared, missing = _phrases(story, read, h, likeness)
-    total = sum(cosine for _, _, cosine in shared) or 1.0
-    return {
-        "shared": _sorted((phrase, cosine / total) for phrase, _, cosine in shared),
-        "missing": _sorted((phrase, weight) for phrase, weight, _ in missing),
-    }
-
-
-def _sorted(phrases: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
-    kept: dict[str, float] = {}
-    for phrase, value in phrases:
-        kept[phrase] = kept.get(phrase, 0.0) + float(value)
-    return sorted(kept.items(), key=lambda item: -item[1])
+    parts: dict[str, float] = {}
+    for phrase, _, cosine in shared:
+        parts[phrase] = parts.get(phrase, 0.0) + cosine
+    total = sum(parts.values()) or 1.0
+    ordered = sorted(parts.items(), key=lambda item: -item[1])
+    lacking = sorted(missing, key=lambda item: -item[1])
+    return tuple((phrase, part / total) for phrase, part in ordered), tuple(dict.fromkeys(p for p, _, _ in lacking))
 
 
 def _phrases(
@@ -61,7 +57,8 @@ def _phrases(
     one, two = _place(keys, story), _place(pairs, story)
     idf, idf_two = likeness.idf_of(keys), likeness.idf_of(pairs)
     special = read.names[span] | (read.tokens.flags[span] & HAS_DIGIT != 0)
-    shared, missing = [], []
+    shared: list[tuple[str, float, float]] = []
+    missing: list[tuple[str, float, float]] = []
     for start, end, found in _runs(one >= 0, two >= 0, read.names[span], _together(read, span)):
         start, end = _trimmed(start, end, idf, special)
         if start >= end or (idf[start:end].max() < _LIGHT and not special[start:end].any()):

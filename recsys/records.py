@@ -75,12 +75,13 @@ class Records:
         with self._lock, self._writing():
             return self._pop(ids)
 
-    def get(self, numbers: Sequence[int]) -> list[Article | None]:
-        """Return articles by number, None where there is none any more."""
+    def brief(self, numbers: Sequence[int]) -> list[Article | None]:
+        """Return articles by number without body, topics and story; None where there is none any more."""
         marks = ",".join("?" * len(numbers))
+        query = f"SELECT number, title, lead, '', id, url, published FROM articles WHERE number IN ({marks})"
         with self._lock:
-            rows = self._db.execute(f"SELECT number, {_FIELDS} FROM articles WHERE number IN ({marks})", list(numbers))
-            found = {row[0]: _article(row[1:]) for row in rows}
+            rows = self._db.execute(query, list(numbers)).fetchall()
+        found = {row[0]: Article(*row[1:]) for row in rows}
         return [found.get(n) for n in numbers]
 
     def stream(self, after: int) -> Iterator[list[tuple[int, Article]]]:

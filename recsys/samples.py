@@ -93,7 +93,7 @@ def from_stories(articles: Sequence[Article], likeness: Likeness, *, seed: int =
 
 
 def from_archive(articles: Sequence[Article], likeness: Likeness, *, seed: int = 0) -> Sample:
-    """Draw what an archive of whole articles, of headlines with leads, and of headlines alone finds for each article."""
+    """Draw what archives of whole articles, of headlines with leads and of headlines alone find for each article."""
     queries, pool = chosen(articles, np.random.default_rng(seed))
     stories = np.array([a.story for a in pool])
     parts = []
