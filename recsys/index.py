@@ -22,7 +22,7 @@ from .records import Records
 Array = NDArray[Any]
 
 FILE = "articles.sqlite"
-CANDIDATES = 100  # nearest articles that are judged
+CANDIDATES = 64  # nearest articles that are judged, or three times as many as asked for
 _BATCH = 20_000
 _LISTED = 8  # unknown ids that an error names
 
@@ -101,7 +101,7 @@ class HeadlineIndex:
                     f"{len(unknown)} of {len(wanted)} ids are not in the archive: {named}; nothing was removed"
                 )
             self._records.delete(wanted)
-            self._postings.remove([self._documents.pop(i) for i in wanted])
+            self._forget(wanted)
 
     def search(
         self,
@@ -114,7 +114,7 @@ class HeadlineIndex:
     ) -> list[Related]:
         """Return up to ``k`` archived articles, most probable first; never the one with the article's own id.
 
-        The nearest 100 by cosine are judged. Near-copies (cosine 0.95 or more) stand once, the others under
+        The nearest by cosine are judged: 64, or three times ``k``. Near-copies (cosine 0.95 or more) stand once, the others under
         ``copies``. ``exact`` walks every term of the article, not only the 250 weightiest.
 
         Parameters
@@ -131,7 +131,7 @@ class HeadlineIndex:
         with self._lock:
             postings, numbers = self._postings, self._numbers
             own = self._documents.get(article.id) if article.id else None
-            found, cosines = postings.nearest(story, CANDIDATES, exact=exact, without=own)
+            found, cosines = postings.nearest(story, max(CANDIDATES, 3 * k), exact=exact, without=own)
         records = self._records.brief([numbers[d] for d in found])
         there = [i for i, record in enumerate(records) if record is not None]
         kept = [record for record in records if record is not None]
@@ -191,8 +191,8 @@ class HeadlineIndex:
         articles = list({a.id: a for a in batch}.values())
         rows = self.ranker.likeness.weighting.rows(map(features.whole, articles))
         with self._lock:
-            numbers, replaced = self._records.put(articles)
-            self._forget(replaced)
+            numbers = self._records.put(articles)
+            self._forget([a.id for a in articles if a.id in self._documents])
             self._enter(articles, numbers, rows)
 
     def _enter(self, articles: Sequence[Article], numbers: Sequence[int], rows: tuple[Array, Array, Array]) -> None:
@@ -201,20 +201,16 @@ class HeadlineIndex:
         self._documents.update(zip((a.id for a in articles), documents, strict=True))
         self._last = max(self._last, *numbers)
 
-    def _forget(self, numbers: Sequence[int]) -> None:
-        gone = set(numbers)
-        lost = [(key, d) for key, d in self._documents.items() if self._numbers[d] in gone] if gone else []
-        for key, _ in lost:
-            del self._documents[key]
-        if lost:
-            self._postings.remove([d for _, d in lost])
+    def _forget(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._postings.remove([self._documents.pop(key) for key in ids])
 
     def _refresh(self) -> None:
         """Take over what other processes have written."""
         if self._records.changed():
             with self._lock:
                 there = self._records.numbers()
-                self._forget([n for n in map(self._numbers.__getitem__, self._documents.values()) if n not in there])
+                self._forget([key for key, d in self._documents.items() if self._numbers[d] not in there])
                 self._catch_up()
 
     def _catch_up(self) -> None:

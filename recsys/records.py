@@ -59,21 +59,21 @@ class Records:
         with self._lock:
             return dict(self._db.execute("SELECT number, id FROM articles ORDER BY number"))
 
-    def put(self, articles: Sequence[Article]) -> tuple[list[int], list[int]]:
-        """Store articles with different ids; return their numbers and those of the ones they replace."""
+    def put(self, articles: Sequence[Article]) -> list[int]:
+        """Store articles with different ids, in place of those that have one of them; return their numbers."""
         with self._lock, self._writing():
-            replaced = self._pop([a.id for a in articles])
+            self._delete([a.id for a in articles])
             added = []
             for a in articles:
                 row = (a.id, a.title, a.lead, a.body, a.url, a.published, json.dumps(a.topics), a.story)
                 cursor = self._db.execute(f"INSERT INTO articles ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
                 added.append(int(cursor.lastrowid or 0))
-        return added, replaced
+        return added
 
-    def delete(self, ids: Sequence[str]) -> list[int]:
-        """Delete articles; return the numbers of those that were there."""
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete those of the articles that are there."""
         with self._lock, self._writing():
-            return self._pop(ids)
+            self._delete(ids)
 
     def brief(self, numbers: Sequence[int]) -> list[Article | None]:
         """Return articles by number without body, topics and story; None where there is none any more."""
@@ -113,14 +113,8 @@ class Records:
     def _changes(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
-    def _pop(self, ids: Sequence[str]) -> list[int]:
-        numbers = []
-        for key in ids:
-            row = self._db.execute("SELECT number FROM articles WHERE id = ?", (key,)).fetchone()
-            if row:
-                numbers.append(int(row[0]))
-                self._db.execute("DELETE FROM articles WHERE number = ?", row)
-        return numbers
+    def _delete(self, ids: Sequence[str]) -> None:
+        self._db.executemany("DELETE FROM articles WHERE id = ?", [(key,) for key in ids])
 
 
 def _article(row: Sequence[str]) -> Article:
