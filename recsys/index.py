@@ -114,8 +114,8 @@ class HeadlineIndex:
     ) -> list[Related]:
         """Return up to ``k`` archived articles, most probable first; never the one with the article's own id.
 
-        The nearest by cosine are judged: 64, or three times ``k``. Near-copies (cosine 0.95 or more) stand once, the others under
-        ``copies``. ``exact`` walks every term of the article, not only the 250 weightiest.
+        The nearest by cosine are judged: 64, or three times ``k``. Near-copies (cosine 0.95 or more) stand once, the
+        others under ``copies``. ``exact`` walks every term of the article, not only the 250 weightiest.
 
         Parameters
         ----------
@@ -140,11 +140,13 @@ class HeadlineIndex:
         columns = features.archived(story, cosines[there], kept, self.ranker.likeness)
         judge = self.ranker.judges["articles"]
         chances = judge.probabilities(columns, story.words)
+        decided = judge.decided(chances, story.words)
         order = self._ordered(article, kept, found[there], chances, k=k, diversity=diversity, half_life=half_life)
         read = features.read_headlines([record.title for record in kept])
+        matches = reasons.matched(story, read, self.ranker.likeness)
         related = []
         for first, *others in order[:k]:
-            because = reasons.because(article, kept[first], story, read, first, self.ranker.likeness)
+            because = reasons.because(article, kept[first], matches, read, first)
             related.append(
                 Related(
                     headline=kept[first].title,
@@ -153,7 +155,7 @@ class HeadlineIndex:
                     source="archive",
                     score=float(np.clip(cosines[there][first, 0], 0, 1)),
                     probability=float(chances[first]),
-                    belongs=bool(chances[first] >= judge.threshold),
+                    belongs=bool(decided[first]),
                     because=because,
                     copies=tuple(_headline(kept[i]) for i in others),
                 )

@@ -35,7 +35,7 @@ class Judge:
     """
 
     weights: Array
-    threshold: float
+    thresholds: tuple[float, float]
 
     def probabilities(self, features: Array, words: int) -> Array:
         """Return the chance that each row of ``features`` belongs beside an article of ``words`` syllables."""
@@ -46,11 +46,14 @@ class Judge:
             )
         logits = features @ self.weights[:, 1:].T + self.weights[:, 0]
         chance = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        brief = _brief(np.array([words]))[0]
-        return np.asarray(chance @ np.array([brief, 1 - brief]), np.float64)
+        return np.asarray(chance @ _shares(words), np.float64)
+
+    def decided(self, chances: Array, words: int) -> Array:
+        """Return whether each probability is high enough: the two ``thresholds`` are mixed as the weights are."""
+        return np.asarray(chances >= np.array(self.thresholds) @ _shares(words))
 
     @classmethod
-    def plain(cls, setting: str, *, threshold: float) -> Self:
+    def plain(cls, setting: str, *, thresholds: tuple[float, float]) -> Self:
         """Return a judge by the root of the cosine alone, for where no stories are known to fit on.
 
         Its numbers were fitted on several collections of stories.
@@ -58,10 +61,10 @@ class Judge:
         width, root, intercept, coefficient = _PLAIN[setting]
         weights = np.zeros((2, 1 + width), np.float32)
         weights[:, 0], weights[:, 1 + root] = intercept, coefficient
-        return cls(weights, threshold)
+        return cls(weights, thresholds)
 
     @classmethod
-    def fit(cls, sample: Sample, *, threshold: float, by_length: bool) -> Self:
+    def fit(cls, sample: Sample, *, thresholds: tuple[float, float], by_length: bool) -> Self:
         """Fit on judged headlines; without ``by_length`` brief and longer articles are judged alike."""
         brief = _brief(sample.words)
         parts = []
@@ -69,19 +72,26 @@ class Judge:
             mine = share > 0.5
             enough = by_length and mine.sum() >= _FEWEST and np.unique(sample.belongs[mine]).size == 2
             parts.append(_logistic(sample.features, sample.belongs, sample.importance * (share if enough else 1.0)))
-        return cls(np.stack(parts).astype(np.float32), threshold)
+        return cls(np.stack(parts).astype(np.float32), thresholds)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return what ``from_state`` needs: arrays, and the rest as JSON would have it."""
-        return {"weights": self.weights}, {"threshold": self.threshold}
+        return {"weights": self.weights}, {"thresholds": list(self.thresholds)}
 
     @classmethod
     def from_state(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Self:
         """Build from what ``state`` returned."""
         try:
-            return cls(np.asarray(arrays["weights"], np.float32), float(meta["threshold"]))
+            brief, longer = map(float, meta["thresholds"])
+            return cls(np.asarray(arrays["weights"], np.float32), (brief, longer))
         except KeyError as missing:
             raise ModelError(f"the ranking part of a model must hold {missing}; save the model again") from missing
+
+
+def _shares(words: int) -> Array:
+    """Return how far the two sets of weights hold for an article, summing to 1."""
+    brief = _brief(np.array([words]))[0]
+    return np.array([brief, 1 - brief])
 
 
 def _brief(words: Array) -> Array:

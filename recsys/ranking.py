@@ -26,8 +26,8 @@ SETTINGS = ("list", "archive", "articles")
 LONGEST_LIST = 100  # candidates: more never stand beside an article, they are an archive
 FEWEST = 40  # pairs of articles of one story that a corpus must hold to fit on
 LISTS_WEIGHT = 3.0
-THRESHOLD = 0.5
-_REASONED = 0.02  # candidates of an archive below this probability get no reasons: nobody reads them
+THRESHOLDS = {"list": (0.4, 0.5), "archive": (0.5, 0.5), "articles": (0.5, 0.5)}  # brief articles, longer ones
+_REASONED = 20  # best candidates of an archive that get reasons: nobody reads those of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ class Ranker:
         read = features.read_headlines([h.title for h in headlines])
         cosines, chances, belongs = self.judged(story, read, setting=setting)
         order = np.argsort(-chances, kind="stable").tolist()
-        told = set(range(len(headlines)) if len(headlines) <= LONGEST_LIST else np.flatnonzero(chances > _REASONED))
-        because = {i: reasons.because(article, headlines[i], story, read, i, self.likeness) for i in order if i in told}
+        told = order if len(headlines) <= LONGEST_LIST else order[:_REASONED]
+        matches = reasons.matched(story, read, self.likeness)
+        because = {i: reasons.because(article, headlines[i], matches, read, i) for i in told}
         return [
             Related(
                 headline=headlines[i].title,
@@ -81,7 +82,7 @@ class Ranker:
         pairs = features.pair_features(story, read, self.likeness)
         judge = self.judges[setting]
         chances = judge.probabilities(features.design(pairs, setting), story.words)
-        return np.clip(pairs[:, 0], 0, 1), chances, chances >= judge.threshold
+        return np.clip(pairs[:, 0], 0, 1), chances, judge.decided(chances, story.words)
 
     def explain(self, article: Article, headline: Headline | Article | Related) -> tuple[Shared, tuple[str, ...]]:
         """Return (what both share, what the article lacks): phrases as the headline writes them, weightiest first.
@@ -89,8 +90,8 @@ class Ranker:
         Shared phrases come with their part of the cosine; the parts sum to 1.
         """
         title = headline.headline if isinstance(headline, Related) else headline.title
-        story = features.read_article(article, self.likeness)
-        return reasons.explanation(story, features.read_headlines([title]), 0, self.likeness)
+        story, read = features.read_article(article, self.likeness), features.read_headlines([title])
+        return reasons.explanation(reasons.matched(story, read, self.likeness), read, 0)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return what ``from_state`` needs: arrays, and the rest as JSON would have it. No text is in it."""
@@ -166,9 +167,9 @@ def fit(
     if lists:
         parts["list"].append(samples.from_lists(lists, likeness).weighed(LISTS_WEIGHT))
     judges = {
-        setting: Judge.fit(samples.joined(found), threshold=THRESHOLD, by_length=setting == "list")
+        setting: Judge.fit(samples.joined(found), thresholds=THRESHOLDS[setting], by_length=setting == "list")
         if found
-        else Judge.plain(setting, threshold=THRESHOLD)
+        else Judge.plain(setting, thresholds=THRESHOLDS[setting])
         for setting, found in parts.items()
     }
     return Ranker(likeness, judges)

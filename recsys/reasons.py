@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,25 +18,52 @@ Array = NDArray[Any]
 
 MOST = 4  # reasons given
 _LIGHT = 3.0  # idf: lighter syllables hold words together, they are no reason by themselves
+_JOINING = (" ", ".", ",", "-", "/")  # what may stand within a phrase
 _NAME = 1.5  # how much more a name or a number says
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Where the syllables of many headlines stand in an article: place of each (-1: nowhere) and of each with the next.
+
+    ``idf`` and ``idf_two`` weigh them, ``cosine`` and ``cosine_two`` are what they add to a cosine that is not yet
+    normalised, ``special`` are names and numbers.
+    """
+
+    one: Array
+    two: Array
+    idf: Array
+    idf_two: Array
+    cosine: Array
+    cosine_two: Array
+    special: Array
+
+
+def matched(story: Story, read: Headlines, likeness: Likeness) -> Matches:
+    """Look up all headlines at once."""
+    keys = read.tokens.keys
+    pairs = pair_kernels.neighbours(keys)
+    one, two = (pair_kernels.looked_up(k, story.slots, story.terms) for k in (keys, pairs))
+    idf, idf_two = likeness.idf_of(keys), likeness.idf_of(pairs)
+    weights = np.append(story.weights[:, 0], np.float32(0))  # place -1: none
+    special = read.names | (read.tokens.flags & HAS_DIGIT != 0)
+    return Matches(one, two, idf, idf_two, idf * weights[one], idf_two * weights[two], special)
+
+
 def because(
-    article: Article, headline: Headline | Article, story: Story, read: Headlines, h: int, likeness: Likeness
+    article: Article, headline: Headline | Article, matches: Matches, read: Headlines, h: int
 ) -> tuple[str, ...]:
     """Return the weightiest phrases that headline ``h`` shares with the article, and facts about both."""
-    shared, _ = _phrases(story, read, h, likeness)
+    shared, _ = _phrases(matches, read, h)
     best = list(dict.fromkeys(phrase for phrase, _, _ in sorted(shared, key=lambda p: -p[1])))[:MOST]
     if len(article.published) >= 10 and article.published[:10] == headline.published[:10]:
         best.append("cùng ngày")
     return tuple(best)
 
 
-def explanation(
-    story: Story, read: Headlines, h: int, likeness: Likeness
-) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
+def explanation(matches: Matches, read: Headlines, h: int) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
     """Return shared phrases with their share of the cosine, and missing phrases, weightiest first."""
-    shared, missing = _phrases(story, read, h, likeness)
+    shared, missing = _phrases(matches, read, h)
     parts: dict[str, float] = {}
     for phrase, _, cosine in shared:
         parts[phrase] = parts.get(phrase, 0.0) + cosine
@@ -46,63 +74,45 @@ def explanation(
 
 
 def _phrases(
-    story: Story, read: Headlines, h: int, likeness: Likeness
+    matches: Matches, read: Headlines, h: int
 ) -> tuple[list[tuple[str, float, float]], list[tuple[str, float, float]]]:
     """Return the shared and the missing phrases of a headline as (text, weight, part of the cosine)."""
-    span = slice(int(read.bounds[h]), int(read.bounds[h + 1]))
-    keys = read.tokens.keys[span]
-    if not len(keys):
-        return [], []
-    pairs = pair_kernels.neighbours(keys)
-    one, two = _place(keys, story), _place(pairs, story)
-    idf, idf_two = likeness.idf_of(keys), likeness.idf_of(pairs)
-    special = read.names[span] | (read.tokens.flags[span] & HAS_DIGIT != 0)
+    first, last = int(read.bounds[h]), int(read.bounds[h + 1])
+    span, inner = slice(first, last), slice(first, max(last - 1, first))
+    found = (matches.one[span] >= 0).tolist()
+    linked = (matches.two[inner] >= 0).tolist()
+    idf, special = matches.idf[span].tolist(), matches.special[span].tolist()
+    starts, ends = read.tokens.starts[span].tolist(), read.tokens.ends[span].tolist()
+    text = read.tokens.text
     shared: list[tuple[str, float, float]] = []
     missing: list[tuple[str, float, float]] = []
-    for start, end, found in _runs(one >= 0, two >= 0, read.names[span], _together(read, span)):
-        start, end = _trimmed(start, end, idf, special)
-        if start >= end or (idf[start:end].max() < _LIGHT and not special[start:end].any()):
+    together = [text[e:s] in _JOINING for e, s in zip(ends[:-1], starts[1:], strict=True)]
+    for begin, end in _runs(found, linked, read.names[span].tolist(), together):
+        start, stop = _trimmed(begin, end, idf, special)
+        heavy = any(special[i] or idf[i] >= _LIGHT for i in range(start, stop))
+        if not heavy:
             continue
-        inner = slice(start, end - 1)
-        weight = float((idf[start:end] * np.where(special[start:end], _NAME, 1.0)).sum() + idf_two[inner].sum())
-        cosine = 0.0
-        if found:
-            cosine = float((idf[start:end] * _weight(one[start:end], story)).sum())
-            cosine += float((idf_two[inner] * _weight(two[inner], story)).sum())
-        phrase = read.tokens.text[read.tokens.starts[span][start] : read.tokens.ends[span][end - 1]]
-        (shared if found else missing).append((phrase, weight, cosine))
+        pairs = slice(first + start, first + stop - 1)
+        weight = sum(idf[i] * (_NAME if special[i] else 1) for i in range(start, stop))
+        weight += float(matches.idf_two[pairs].sum())
+        cosine = float(matches.cosine[first + start : first + stop].sum() + matches.cosine_two[pairs].sum())
+        (shared if found[start] else missing).append((text[starts[start] : ends[stop - 1]], weight, cosine))
     return shared, missing
 
 
-def _place(keys: Array, story: Story) -> Array:
-    return pair_kernels.looked_up(keys, story.slots, story.terms)
-
-
-def _weight(places: Array, story: Story) -> Array:
-    return np.where(places >= 0, story.weights[places, 0], 0.0)
-
-
-def _together(read: Headlines, span: slice) -> Array:
-    """Return, for each syllable but the last, whether only a space stands between it and the next."""
-    starts, ends = read.tokens.starts[span], read.tokens.ends[span]
-    between = [read.tokens.text[e:s] for e, s in zip(ends[:-1].tolist(), starts[1:].tolist(), strict=True)]
-    return np.array([gap == " " or gap in ".,-/" for gap in between], bool)
-
-
-def _runs(one: Array, two: Array, names: Array, together: Array) -> list[tuple[int, int, bool]]:
-    """Cut a headline into phrases (start, end, shared): neighbours that the article has side by side, or lacks."""
+def _runs(found: list[bool], linked: list[bool], names: list[bool], together: list[bool]) -> list[tuple[int, int]]:
+    """Cut a headline into phrases (start, end): neighbours that the article has side by side, or lacks."""
     runs = []
     start = 0
-    for i in range(len(one)):
-        last = i + 1 == len(one)
-        joined = not last and together[i] and one[i] == one[i + 1] and (two[i] if one[i] else names[i] == names[i + 1])
-        if not joined:
-            runs.append((start, i + 1, bool(one[i])))
+    for i in range(len(found)):
+        joined = i + 1 < len(found) and together[i] and found[i] == found[i + 1]
+        if not (joined and (linked[i] if found[i] else names[i] == names[i + 1])):
+            runs.append((start, i + 1))
             start = i + 1
     return runs
 
 
-def _trimmed(start: int, end: int, idf: Array, special: Array) -> tuple[int, int]:
+def _trimmed(start: int, end: int, idf: list[float], special: list[bool]) -> tuple[int, int]:
     """Leave light syllables at both ends of a phrase out."""
     while start < end and idf[start] < _LIGHT and not special[start]:
         start += 1
