@@ -49,8 +49,12 @@ class Story:
 
 def read_headlines(titles: Sequence[str]) -> Headlines:
     """Read all ``titles`` in one pass."""
-    lines = [unicodedata.normalize("NFC", " ".join(title.split())) for title in titles]
-    tokens = text.tokens("\n".join(lines))
+    lines = [title if title.isprintable() else " ".join(title.split()) for title in titles]  # no line breaks within
+    joined = "\n".join(lines)
+    if not unicodedata.is_normalized("NFC", joined):
+        lines = [unicodedata.normalize("NFC", line) for line in lines]
+        joined = "\n".join(lines)
+    tokens = text.tokens(joined)
     ends = np.cumsum([len(line) + 1 for line in lines])
     bounds = np.zeros(len(lines) + 1, np.int64)
     bounds[1:] = np.searchsorted(tokens.starts, ends)

@@ -60,14 +60,15 @@ class Ranker:
         told = order if len(headlines) <= LONGEST_LIST else order[:_REASONED]
         matches = reasons.matched(story, read, self.likeness)
         because = {i: reasons.because(article, headlines[i], matches, read, i) for i in told}
+        score, probability, decided = cosines.tolist(), chances.tolist(), belongs.tolist()
         return [
             Related(
                 headline=headlines[i].title,
                 id=headlines[i].id,
                 url=headlines[i].url,
-                score=float(cosines[i]),
-                probability=float(chances[i]),
-                belongs=bool(belongs[i]),
+                score=score[i],
+                probability=probability[i],
+                belongs=decided[i],
                 because=because.get(i, ()),
             )
             for i in order

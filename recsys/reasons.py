@@ -18,6 +18,7 @@ Array = NDArray[Any]
 
 MOST = 4  # reasons given
 _LIGHT = 3.0  # idf: lighter syllables hold words together, they are no reason by themselves
+_WORD = 2.2  # two syllables are one word if one in e ** 2.2 articles with the rarer holds both, side by side
 _JOINING = (" ", ".", ",", "-", "/")  # what may stand within a phrase
 _NAME = 1.5  # how much more a name or a number says
 
@@ -27,7 +28,7 @@ class Matches:
     """Where the syllables of many headlines stand in an article: place of each (-1: nowhere) and of each with the next.
 
     ``idf`` and ``idf_two`` weigh them, ``cosine`` and ``cosine_two`` are what they add to a cosine that is not yet
-    normalised, ``special`` are names and numbers.
+    normalised, ``special`` are names and numbers, ``bound`` those that make a word with the next.
     """
 
     one: Array
@@ -37,6 +38,7 @@ class Matches:
     cosine: Array
     cosine_two: Array
     special: Array
+    bound: Array
 
 
 def matched(story: Story, read: Headlines, likeness: Likeness) -> Matches:
@@ -47,7 +49,9 @@ def matched(story: Story, read: Headlines, likeness: Likeness) -> Matches:
     idf, idf_two = likeness.idf_of(keys), likeness.idf_of(pairs)
     weights = np.append(story.weights[:, 0], np.float32(0))  # place -1: none
     special = read.names | (read.tokens.flags & HAS_DIGIT != 0)
-    return Matches(one, two, idf, idf_two, idf * weights[one], idf_two * weights[two], special)
+    apart = idf_two - np.maximum(idf[:-1], idf[1:])
+    bound = np.append((idf_two < likeness.unknown_idf) & (apart < _WORD), False)
+    return Matches(one, two, idf, idf_two, idf * weights[one], idf_two * weights[two], special, bound)
 
 
 def because(
@@ -81,22 +85,23 @@ def _phrases(
     span, inner = slice(first, last), slice(first, max(last - 1, first))
     found = (matches.one[span] >= 0).tolist()
     linked = (matches.two[inner] >= 0).tolist()
-    idf, special = matches.idf[span].tolist(), matches.special[span].tolist()
+    idf, special, bound = (x[span].tolist() for x in (matches.idf, matches.special, matches.bound))
     starts, ends = read.tokens.starts[span].tolist(), read.tokens.ends[span].tolist()
     text = read.tokens.text
+    light = [w < _LIGHT and not s for w, s in zip(idf, special, strict=True)]
     shared: list[tuple[str, float, float]] = []
     missing: list[tuple[str, float, float]] = []
     together = [text[e:s] in _JOINING for e, s in zip(ends[:-1], starts[1:], strict=True)]
     for begin, end in _runs(found, linked, read.names[span].tolist(), together):
-        start, stop = _trimmed(begin, end, idf, special)
-        heavy = any(special[i] or idf[i] >= _LIGHT for i in range(start, stop))
-        if not heavy:
+        cut = _within if found[begin] else _whole
+        start, stop = _trimmed(*cut(begin, end, bound, special), light, bound)
+        if all(light[start:stop]):
             continue
         pairs = slice(first + start, first + stop - 1)
         weight = sum(idf[i] * (_NAME if special[i] else 1) for i in range(start, stop))
         weight += float(matches.idf_two[pairs].sum())
         cosine = float(matches.cosine[first + start : first + stop].sum() + matches.cosine_two[pairs].sum())
-        (shared if found[start] else missing).append((text[starts[start] : ends[stop - 1]], weight, cosine))
+        (shared if found[begin] else missing).append((text[starts[start] : ends[stop - 1]], weight, cosine))
     return shared, missing
 
 
@@ -112,10 +117,28 @@ def _runs(found: list[bool], linked: list[bool], names: list[bool], together: li
     return runs
 
 
-def _trimmed(start: int, end: int, idf: list[float], special: list[bool]) -> tuple[int, int]:
-    """Leave light syllables at both ends of a phrase out."""
-    while start < end and idf[start] < _LIGHT and not special[start]:
+def _within(start: int, end: int, bound: list[bool], special: list[bool]) -> tuple[int, int]:
+    """Leave out what is only part of a word that goes on outside the phrase."""
+    while start < end and start > 0 and bound[start - 1] and not special[start]:
         start += 1
-    while start < end and idf[end - 1] < _LIGHT and not special[end - 1]:
+    while start < end and bound[end - 1] and not special[end - 1]:
+        end -= 1
+    return start, end
+
+
+def _whole(start: int, end: int, bound: list[bool], special: list[bool]) -> tuple[int, int]:
+    """Take in the rest of a word that goes on outside the phrase."""
+    while start > 0 and bound[start - 1]:
+        start -= 1
+    while bound[end - 1]:
+        end += 1
+    return start, end
+
+
+def _trimmed(start: int, end: int, light: list[bool], bound: list[bool]) -> tuple[int, int]:
+    """Leave light syllables at both ends of a phrase out, but for those that make a word with the next one."""
+    while start < end and light[start] and not (start + 1 < end and bound[start]):
+        start += 1
+    while start < end and light[end - 1] and not (start < end - 1 and bound[end - 2]):
         end -= 1
     return start, end
