@@ -114,7 +114,7 @@ class Likeness:
         rng = np.random.default_rng(seed)
         heads, texts = _pairs(background, rng)
         if not heads:
-            raise InputError("background must hold texts of ten words or more, got none; pass articles of any kind")
+            raise InputError("background must hold texts, got none; pass articles of any kind")
         weighting = _weighting(heads, texts, terms)
         tell(0.1)
         h, t = weighting.transform(heads), weighting.transform(texts)
@@ -133,8 +133,8 @@ def _weighting(heads: Sequence[str], texts: Sequence[str], terms: int) -> Tfidf:
 
 
 def _pairs(background: Iterable[Article | str], rng: np.random.Generator) -> tuple[list[str], list[str]]:
-    """Return headlines and the texts they stand over."""
-    heads, texts = [], []
+    """Return headlines and the texts they stand over; where no text is long enough, each text over itself."""
+    heads, texts, short = [], [], []
     for item in background:
         if isinstance(item, str):
             first, newline, rest = item.partition("\n")
@@ -142,17 +142,22 @@ def _pairs(background: Iterable[Article | str], rng: np.random.Generator) -> tup
         else:
             title, body = item.title, f"{item.lead}\n{item.body}"
         if len(title.split()) < 4:
-            words = f"{title} {body}".split()
-            if len(words) < 80:
-                continue
-            size = int(rng.integers(*_HEADLINE))
-            start = 0 if rng.random() < 0.5 else int(rng.integers(0, len(words) - size))
-            title, body = " ".join(words[start : start + size]), " ".join(words[:start] + words[start + size :])
-        if len(body.split()) < 10:
-            continue
-        heads.append(title)
-        texts.append(body)
-    return heads, texts
+            title, body = _passage(f"{title} {body}".split(), rng)
+        if title and len(body.split()) >= 10:
+            heads.append(title)
+            texts.append(body)
+        elif not heads and (text := f"{title} {body}".strip()):
+            short.append(text)
+    return (heads, texts) if heads else (short, short)
+
+
+def _passage(words: list[str], rng: np.random.Generator) -> tuple[str, str]:
+    """Return a passage of a long text and the rest of it; a short text is all rest."""
+    if len(words) < 80:
+        return "", " ".join(words)
+    size = int(rng.integers(*_HEADLINE))
+    start = 0 if rng.random() < 0.5 else int(rng.integers(0, len(words) - size))
+    return " ".join(words[start : start + size]), " ".join(words[:start] + words[start + size :])
 
 
 def _learned(

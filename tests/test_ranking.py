@@ -189,7 +189,13 @@ def test_stories_are_told_apart_in_the_newsroom_fitted_on() -> None:
 
 def test_likeness_needs_texts() -> None:
     with pytest.raises(InputError, match="background"):
-        Likeness.fit(["ngắn quá"])
+        Likeness.fit([" ", Article("")])
+
+
+def test_a_handful_of_short_texts_is_enough_to_compare_words() -> None:
+    plain = ranking.fit([Article("một hai ba"), Article("bốn năm sáu")])
+    first, second = plain.rank(Article("hai ba"), [Headline("bốn năm"), Headline("một hai ba")])
+    assert (first.headline, second.score) == ("một hai ba", 0)
 
 
 def test_likeness_learns_from_texts_without_titles() -> None:
