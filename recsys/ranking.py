@@ -58,8 +58,9 @@ class Ranker:
         cosines, chances, belongs = self.judged(story, read, setting=setting)
         order = np.argsort(-chances, kind="stable").tolist()
         told = order if len(headlines) <= LONGEST_LIST else order[:_REASONED]
+        read = features.read_headlines([headlines[i].title for i in told])
         matches = reasons.matched(story, read, self.likeness)
-        because = {i: reasons.because(article, headlines[i], matches, read, i) for i in told}
+        because = {i: reasons.because(article, headlines[i], matches, read, n) for n, i in enumerate(told)}
         score, probability, decided = cosines.tolist(), chances.tolist(), belongs.tolist()
         return [
             Related(
