@@ -1,0 +1,85 @@
+"""The collections that ``related.py`` measures on, and the news it learns idf and likeness from."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import pathlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recsys.article import Article
+from recsys.samples import JudgedList
+
+ROOT = pathlib.Path(__file__).parents[1]
+BACKGROUND = ("headlines-2026.jsonl.xz", "news-2024/dev.jsonl.xz", "news-2020/train.jsonl.xz", "vntc/train.jsonl.xz")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Articles asked for, headlines to rank (``pool``; None: those of the articles), which are right, one's own."""
+
+    name: str
+    articles: Sequence[Article]
+    pool: Sequence[Article] | None
+    relevant: list[set[int]]
+    own: list[int]
+
+    @property
+    def headlines(self) -> Sequence[Article]:
+        """Return the pool."""
+        return self.articles if self.pool is None else self.pool
+
+
+def read_news(data: pathlib.Path) -> Iterator[Article]:
+    """Stream the background news."""
+    for name in BACKGROUND:
+        for row in _rows(data / name):
+            yield _article(row)
+
+
+def read_collections(data: pathlib.Path) -> list[Collection]:
+    """Return the collections of stories, the built-in corpus, and the publisher-chosen links."""
+    found = [_stories(name, _rows(data / "related" / f"{name}-dev.jsonl.xz")) for name in ("abmusu", "vims", "mds")]
+    starter = (row for path in sorted((ROOT / "data" / "starter").glob("*.jsonl")) for row in _rows(path))
+    return [*found, _stories("starter", starter), _links(data / "related", "nhandan")]
+
+
+def judged_lists(path: pathlib.Path) -> list[JudgedList]:
+    """Return lists judged by hand."""
+    return [
+        JudgedList(
+            _article(row),
+            tuple(c["headline"] for c in row["candidates"]),
+            tuple(c["belongs"] for c in row["candidates"]),
+        )
+        for row in _rows(path)
+    ]
+
+
+def _stories(name: str, rows: Iterator[dict[str, Any]]) -> Collection:
+    articles = [_article(row) for row in rows]
+    members: dict[str, set[int]] = {}
+    for i, article in enumerate(articles):
+        members.setdefault(article.story or f"alone {i}", set()).add(i)
+    relevant = [members[a.story or f"alone {i}"] - {i} for i, a in enumerate(articles)]
+    return Collection(name, articles, None, relevant, list(range(len(articles))))
+
+
+def _links(folder: pathlib.Path, name: str) -> Collection:
+    pool = [_article(row) for row in _rows(folder / f"{name}-pool.jsonl.xz")]
+    place = {a.id: i for i, a in enumerate(pool)}
+    rows = [r for r in _rows(folder / f"{name}-dev.jsonl.xz") if any(x in place for x in r["related"])]
+    relevant = [{place[x] for x in row["related"] if x in place} for row in rows]
+    return Collection(name, [_article(r) for r in rows], pool, relevant, [place.get(r["id"], -1) for r in rows])
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(**{k: row.get(k) or "" for k in ("title", "lead", "body", "id", "published", "story")})
+
+
+def _rows(path: pathlib.Path) -> Iterator[dict[str, Any]]:
+    opened = lzma.open if path.suffix == ".xz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())

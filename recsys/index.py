@@ -1,0 +1,235 @@
+"""HeadlineIndex: an archive, in memory or on disk, that finds what belongs beside an article."""
+
+from __future__ import annotations
+
+import hashlib
+import pathlib
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import copies, features, reasons
+from .article import Article, Headline, Related
+from .errors import InputError
+from .postings import Postings
+from .ranking import Ranker
+from .records import Records
+
+Array = NDArray[Any]
+
+FILE = "articles.sqlite"
+CANDIDATES = 64  # nearest articles that are judged, or three times as many as asked for
+_BATCH = 20_000
+_LISTED = 8  # unknown ids that an error names
+
+
+class HeadlineIndex:
+    """An archive: add, remove and search articles; ``ranker`` judges what a search finds.
+
+    Parameters
+    ----------
+    ranker : Ranker
+    path : directory or None
+        Where the archive is kept, made when missing; None: in memory. What ``add`` and ``remove`` did is on disk when
+        they return. Several processes may open one directory; each sees what the others have written.
+    """
+
+    def __init__(self, ranker: Ranker, path: str | pathlib.Path | None = None) -> None:
+        self.ranker = ranker
+        self._lock = threading.RLock()
+        folder = pathlib.Path(path) if path is not None else None
+        if folder is not None:
+            if folder.exists() and not folder.is_dir():
+                raise InputError(f"{folder}: expected a directory for the archive, got a file; choose another path")
+            folder.mkdir(parents=True, exist_ok=True)
+        self._records = Records(folder / FILE if folder else None)
+        self._postings = Postings()
+        self._documents: dict[str, int] = {}  # id -> document
+        self._numbers: list[int] = []  # document -> number of its record
+        self._last = 0
+        self._catch_up()
+
+    def __len__(self) -> int:
+        """Return how many articles can be found."""
+        self._refresh()
+        return len(self._documents)
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of all articles, in the order added."""
+        self._refresh()
+        with self._lock:
+            return sorted(self._documents, key=self._documents.__getitem__)
+
+    def add(self, articles: Iterable[Article | Headline]) -> list[str]:
+        """Add articles and return their ids; one whose id is there already is replaced.
+
+        An article without an id gets one made from its content. Of several with one id the last counts.
+        """
+        self._refresh()
+        ids = []
+        batch: list[Article] = []
+        for n, given in enumerate(articles):
+            if not isinstance(given, Article | Headline):
+                raise InputError(
+                    f"expected articles, got {type(given).__name__} at position {n}; wrap it in an Article"
+                )
+            article = _identified(given)
+            ids.append(article.id)
+            batch.append(article)
+            if len(batch) == _BATCH:
+                self._put(batch)
+                batch = []
+        self._put(batch)
+        return ids
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove articles; if any id is unknown, say which and remove nothing."""
+        if isinstance(ids, str):
+            raise InputError(f"expected ids (an iterable of str), got one str; write [{ids!r}]")
+        self._refresh()
+        wanted = list(dict.fromkeys(ids))
+        with self._lock:
+            unknown = [i for i in wanted if i not in self._documents]
+            if unknown:
+                named = ", ".join(map(repr, unknown[:_LISTED])) + (", ..." if len(unknown) > _LISTED else "")
+                raise InputError(
+                    f"{len(unknown)} of {len(wanted)} ids are not in the archive: {named}; nothing was removed"
+                )
+            self._records.delete(wanted)
+            self._forget(wanted)
+
+    def search(
+        self,
+        article: Article,
+        k: int = 10,
+        *,
+        exact: bool = False,
+        diversity: float = 0.0,
+        half_life: float | None = None,
+    ) -> list[Related]:
+        """Return up to ``k`` archived articles, most probable first; never the one with the article's own id.
+
+        The nearest by cosine are judged: 64, or three times ``k``. Near-copies (cosine 0.95 or more) stand once, the
+        others under ``copies``. ``exact`` walks every term of the article, not only the 250 weightiest.
+
+        Parameters
+        ----------
+        diversity : float in [0, 1]
+            How much variety counts against relevance.
+        half_life : float, days
+            After how many days between article and headline relevance counts half; None: never.
+        """
+        if k < 0:
+            raise InputError(f"k must be 0 or more, got {k}")
+        self._refresh()
+        story = features.read_article(article, self.ranker.likeness)
+        with self._lock:
+            postings, numbers = self._postings, self._numbers
+            own = self._documents.get(article.id) if article.id else None
+            found, cosines = postings.nearest(story, max(CANDIDATES, 3 * k), exact=exact, without=own)
+        records = self._records.brief([numbers[d] for d in found])
+        there = [i for i, record in enumerate(records) if record is not None]
+        kept = [record for record in records if record is not None]
+        if not kept:
+            return []
+        columns = features.archived(story, cosines[there], kept, self.ranker.likeness)
+        judge = self.ranker.judges["articles"]
+        chances = judge.probabilities(columns, story.words)
+        decided = judge.decided(chances, story.words)
+        order = self._ordered(article, kept, found[there], chances, k=k, diversity=diversity, half_life=half_life)
+        read = features.read_headlines([record.title for record in kept])
+        matches = reasons.matched(story, read, self.ranker.likeness)
+        related = []
+        for first, *others in order[:k]:
+            because = reasons.because(article, kept[first], matches, read, first)
+            related.append(
+                Related(
+                    headline=kept[first].title,
+                    id=kept[first].id,
+                    url=kept[first].url,
+                    source="archive",
+                    score=float(np.clip(cosines[there][first, 0], 0, 1)),
+                    probability=float(chances[first]),
+                    belongs=bool(decided[first]),
+                    because=because,
+                    copies=tuple(_headline(kept[i]) for i in others),
+                )
+            )
+        return related
+
+    def close(self) -> None:
+        """Close the files of the archive."""
+        self._records.close()
+
+    def _ordered(
+        self,
+        article: Article,
+        records: Sequence[Article],
+        documents: Array,
+        chances: Array,
+        *,
+        k: int,
+        diversity: float,
+        half_life: float | None,
+    ) -> list[list[int]]:
+        """Return groups of near-copies, the best group first; only as many as ``k`` of them need be right."""
+        fresh = copies.recency([r.published for r in records], now=article.published, half_life=half_life)
+        relevance = chances * fresh
+        top = np.argsort(-relevance, kind="stable")[: max(2 * k, 20)]
+        similarity = copies.cosines(self._postings.rows_of(documents[top]))
+        groups = copies.collapsed(similarity)
+        firsts = [group[0] for group in groups]
+        order = copies.varied(relevance[top][firsts], similarity[np.ix_(firsts, firsts)], diversity=diversity)
+        return [[int(top[i]) for i in groups[g]] for g in order]
+
+    def _put(self, batch: Sequence[Article]) -> None:
+        if not batch:
+            return
+        articles = list({a.id: a for a in batch}.values())
+        rows = self.ranker.likeness.weighting.rows(map(features.whole, articles))
+        with self._lock:
+            numbers = self._records.put(articles)
+            self._forget([a.id for a in articles if a.id in self._documents])
+            self._enter(articles, numbers, rows)
+
+    def _enter(self, articles: Sequence[Article], numbers: Sequence[int], rows: tuple[Array, Array, Array]) -> None:
+        self._numbers.extend(numbers)
+        documents = self._postings.add(*rows)
+        self._documents.update(zip((a.id for a in articles), documents, strict=True))
+        self._last = max(self._last, *numbers)
+
+    def _forget(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._postings.remove([self._documents.pop(key) for key in ids])
+
+    def _refresh(self) -> None:
+        """Take over what other processes have written."""
+        if self._records.changed():
+            with self._lock:
+                there = self._records.numbers()
+                self._forget([key for key, d in self._documents.items() if self._numbers[d] not in there])
+                self._catch_up()
+
+    def _catch_up(self) -> None:
+        for part in self._records.stream(self._last):
+            articles = [article for _, article in part]
+            rows = self.ranker.likeness.weighting.rows(map(features.whole, articles))
+            self._enter(articles, [number for number, _ in part], rows)
+
+
+def _identified(given: Article | Headline) -> Article:
+    if isinstance(given, Headline):
+        given = Article(given.title, id=given.id, url=given.url, published=given.published)
+    if given.id:
+        return given
+    content = "\0".join((given.title, given.lead, given.body, given.url, given.published))
+    return replace(given, id=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+
+
+def _headline(record: Article) -> Headline:
+    return Headline(record.title, record.id, record.url, record.published)
