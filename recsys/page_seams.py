@@ -1,0 +1,127 @@
+"""How naturally neighbouring syllables follow each other: where a foreign string was sewn in, its two seams are odd.
+
+A table of pairs of tokens, four levels each (never seen, rare, common, bound together), counted once over Vietnamese
+news. It holds no text: which pair of frequent syllables may stand side by side, and nothing longer.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import safe_open
+from safetensors.numpy import save_file
+
+Ids: TypeAlias = npt.NDArray[np.int64]
+Levels: TypeAlias = npt.NDArray[np.uint8]
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
+FILE = Path(__file__).with_name("seams.safetensors")
+NEVER, RARE, COMMON, BOUND = range(4)
+BREAK, LOWER, CAPITAL, NUMBER, MARK = range(5)  # classes of tokens outside the vocabulary
+_SIZE = 4096
+
+
+class Vocabulary(dict[str, int]):
+    """Token -> id: the frequent ones their own, every other that of its class."""
+
+    def __init__(self, frequent: Iterable[str]) -> None:
+        super().__init__()
+        self.frequent = tuple(frequent)
+        for number, token in enumerate(self.frequent, start=MARK + 1):
+            self[token] = number
+        for number, token in enumerate(self.frequent, start=MARK + 1):
+            self.setdefault(token.capitalize(), number)
+            self.setdefault(token.upper(), number)
+        self["\n"] = BREAK
+
+    def __missing__(self, token: str) -> int:
+        """Classify a token that is not among the frequent ones."""
+        lower = token.lower()
+        if lower != token and lower in self:
+            return self[lower]
+        if not token.isalpha():
+            return NUMBER if token.isdigit() else MARK
+        return LOWER if token == lower else CAPITAL
+
+    def ids(self, tokens: list[str]) -> Ids:
+        """Return the id of each token."""
+        return np.fromiter(map(self.__getitem__, tokens), np.int64, len(tokens))
+
+
+class Seams:
+    """The fitted table. ``levels`` packs four 2-bit levels a byte, row-major over (left id, right id)."""
+
+    def __init__(self, levels: Levels, frequent: Iterable[str]) -> None:
+        self.levels = levels
+        self.vocabulary = Vocabulary(frequent)
+
+    def between(self, left: Ids, right: Ids) -> Levels:
+        """Return the level of each pair: NEVER, RARE, COMMON or BOUND."""
+        code = left * _SIZE + right
+        packed: Levels = self.levels[code >> 2] >> ((code & 3) << 1).astype(np.uint8)
+        return packed & 3
+
+    def pair(self, left: int, right: int) -> int:
+        """Return the level of one pair."""
+        code = left * _SIZE + right
+        return int(self.levels[code >> 2]) >> ((code & 3) << 1) & 3
+
+    def save(self, path: Path) -> None:
+        """Write the table and its vocabulary."""
+        save_file({"levels": self.levels}, path, {"vocabulary": json.dumps(self.vocabulary.frequent, ensure_ascii=False)})
+
+    @classmethod
+    def load(cls, path: Path) -> Seams:
+        """Read what ``save`` wrote."""
+        with safe_open(path, framework="numpy") as file:
+            return cls(file.get_tensor("levels"), json.loads(file.metadata()["vocabulary"]))
+
+
+@functools.cache
+def seams() -> Seams:
+    """Return the table that comes with the package, loaded once."""
+    return Seams.load(FILE)
+
+
+def fit(texts: Iterable[str]) -> Seams:
+    """Count the pairs of ``texts`` (NFC).
+
+    A pair is RARE from two occurrences on, COMMON from ten unless it is e times rarer than chance, BOUND from twenty
+    when it is e times more frequent than chance.
+    """
+    numbers: dict[str, int] = {}
+    documents = []
+    for text in texts:
+        tokens = TOKEN.findall(text)
+        documents.append(np.fromiter((numbers.setdefault(t, len(numbers)) for t in tokens), np.int32, len(tokens)))
+    counts = np.bincount(np.concatenate(documents), minlength=len(numbers))
+    folded: Counter[str] = Counter()
+    for token, number in numbers.items():
+        if not token.isdigit() and token != "\n":
+            folded[token.lower()] += int(counts[number])
+    vocabulary = Vocabulary(token for token, _ in folded.most_common(_SIZE - MARK - 1))
+    ids = vocabulary.ids(list(numbers))
+    pairs = np.zeros(_SIZE * _SIZE, np.int64)
+    for document in documents:
+        row = ids[document]
+        np.add.at(pairs, row[:-1] * _SIZE + row[1:], 1)
+    return Seams(_pack(pairs), vocabulary.frequent)
+
+
+def _pack(pairs: Ids) -> Levels:
+    square = pairs.reshape(_SIZE, _SIZE).astype(np.float64)
+    expected = square.sum(1, keepdims=True) * square.sum(0) / max(square.sum(), 1)
+    level = (square >= 2).astype(np.uint8)
+    level[(square >= 10) & (square > expected / np.e)] = COMMON
+    level[(square >= 20) & (square > expected * np.e)] = BOUND
+    flat = level.ravel()
+    packed: Levels = flat[0::4] | flat[1::4] << 2 | flat[2::4] << 4 | flat[3::4] << 6
+    return packed
