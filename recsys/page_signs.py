@@ -45,7 +45,6 @@ LABEL = re.compile(
 )
 BRACKETS = {"【": "】", "〖": "〗", "『": "』", "「": "」", "〔": "〕", "［": "］", "《": "》", "〈": "〉", "[": "]", "{": "}", "<": ">", "＜": "＞", "(": ")", "（": "）", "|": "|", "★": "★", "☆": "☆", "⭐": "⭐", "~": "~", "*": "*", "=": "=", "«": "»", "❰": "❱", "⟦": "⟧", "➤": "➤", "▶": "◀", "►": "◄"}
 EXOTIC = frozenset("【〖『「〔［〈＜★☆⭐❰⟦▶►➤")
-_OPEN = "".join(map(re.escape, BRACKETS))
 BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items()))
 EXOTIC_BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items() if a in "【〖『「〔［《〈＜❰⟦[{"))
 SEPARATOR = re.compile(r"\s+[-–—:|~•·/]\s+|\s*(?:[|_｜¦»«→★☆✅❤]|::|--|>>|\|\|)\s*|[:：]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
@@ -106,12 +105,17 @@ def squash(text: str) -> Squashed:
     return Squashed("".join(map(folded.__getitem__, places)), places)
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a word is a Vietnamese syllable without its diacritics."""
+    return bool(_SYLLABLE.fullmatch(word.lower()))
+
+
 def is_plain(phrase: str) -> bool:
     """Whether a phrase looks like Vietnamese typed without diacritics: two syllables or more, none of them accented."""
     words = phrase.split()
     if len(words) < 2 or not phrase.isascii():
         return False
-    syllables = sum(bool(_SYLLABLE.fullmatch(word.lower())) for word in words)
+    syllables = sum(map(is_syllable, words))
     return syllables >= 2 and syllables * 3 >= len(words) * 2
 
 

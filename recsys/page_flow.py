@@ -1,0 +1,128 @@
+"""A page's text as a flow of tokens, and what its seams say for or against a stretch of it having been pushed in."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+
+from recsys.page_seams import BOUND, COMMON, NEVER, RARE, TOKEN, Ids, Levels, seams
+
+ENDS = ".!?…:;"
+_COST = {NEVER: 1.0, RARE: 0.4, COMMON: -0.4, BOUND: -0.8}
+_JOIN = {NEVER: -0.8, RARE: 0.4, COMMON: 0.9, BOUND: 1.2}
+
+
+@dataclass(slots=True)
+class Flow:
+    """The text of a page (title first, a line each) as tokens: ids, and the level of the seam after each token."""
+
+    text: str
+    title_end: int
+    tokens: list[str] = field(init=False)
+    ids: Ids = field(init=False)
+    levels: Levels = field(init=False)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        table = seams()
+        self.tokens = TOKEN.findall(self.text)
+        self.ids = table.vocabulary.ids(self.tokens)
+        self.levels = table.between(self.ids[:-1], self.ids[1:])
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token starts."""
+        if not self._starts:
+            self._starts = [m.start() for m in TOKEN.finditer(self.text)]
+        return self._starts
+
+    def at(self, place: int) -> int:
+        """Return the number of the first token that starts at ``place`` or later."""
+        return bisect.bisect_left(self.starts, place)
+
+    def end(self, number: int) -> int:
+        """Return where a token ends."""
+        return self.starts[number] + len(self.tokens[number])
+
+    def neighbours(self, start: int, end: int) -> tuple[str, str]:
+        """Return the tokens just before and after a stretch, on its own line; ``""`` at the line's ends."""
+        floor = max(0, start - 40)
+        floor = max(floor, self.text.rfind("\n", floor, start) + 1)
+        before = TOKEN.findall(self.text, floor, start)
+        after = TOKEN.search(self.text, end, end + 40)
+        right = after.group() if after else ""
+        return (before[-1] if before else ""), ("" if right == "\n" else right)
+
+    def oddness(self, start: int, end: int) -> float:
+        """Weigh the two seams of a stretch, and how well its neighbours join once it is gone.
+
+        Odd seams and a good join speak for an insertion (some 3 at most), natural seams against it.
+        """
+        inside = TOKEN.findall(self.text, start, end)
+        if not inside:
+            return 0.0
+        left, right = self.neighbours(start, end)
+        return weigh(left, inside[0], inside[-1], right) + self.glue(start, end)
+
+    def glue(self, start: int, end: int) -> float:
+        """Weigh a stretch that sticks to the words beside it without a space."""
+        text, weight = self.text, 0.0
+        if start and text[start - 1].isalpha() and text[start].isalnum():
+            weight += 1.0
+        elif start > 1 and text[start - 1] in ",;." and text[start].isalpha() and text[start - 2].isalpha():
+            weight += 0.6
+        if end < len(text) and text[end].isalpha() and text[end - 1].isalnum():
+            weight += 1.0
+        return weight
+
+    def grow(self, start: int, end: int, *, reach: int = 7) -> tuple[int, int]:
+        """Extend a stretch, word by word on its own line, to where its seams are oddest and what is left joins best."""
+        first, last = self.at(start), self.at(end) - 1
+        lefts, rights = [start], [end]
+        if first < len(self.tokens) and self.starts[first] == start:
+            lefts += [self.starts[i] for i in self._run(first, -1, reach)]
+        rights += [self.end(i) for i in self._run(last, 1, reach)]
+        best, found = -9.0, (start, end)
+        for a in lefts:
+            for b in rights:
+                inside = TOKEN.findall(self.text, a, b)
+                weight = weigh(*self.neighbours_of(a, b, inside)) + self.glue(a, b) - 0.1 * len(inside)
+                if weight > best:
+                    best, found = weight, (a, b)
+        return found
+
+    def neighbours_of(self, start: int, end: int, inside: list[str]) -> tuple[str, str, str, str]:
+        """Return the four tokens at the two seams of a stretch."""
+        left, right = self.neighbours(start, end)
+        return left, inside[0], inside[-1], right
+
+    def _run(self, number: int, step: int, reach: int) -> list[int]:
+        """Return the words beside a token that may belong to the same stretch."""
+        found = []
+        for _ in range(reach):
+            number += step
+            if not 0 <= number < len(self.tokens) or not (self.tokens[number].isalnum() or self.tokens[number] in "-/&+%"):
+                break
+            found.append(number)
+        return found
+
+
+def weigh(left: str, first: str, last: str, right: str) -> float:
+    """Weigh two seams: ``left`` | ``first`` … ``last`` | ``right``; ``""`` is the end of a line."""
+    table = seams()
+    ids = table.vocabulary
+    opens, closes = not left or left in ENDS, not right or right in ENDS
+    weight = 0.0
+    if not opens:
+        weight += _COST[table.pair(ids[left], ids[first])]
+    if not closes:
+        weight += _COST[table.pair(ids[last], ids[right])]
+    if left and right and not opens:
+        weight += _JOIN[table.pair(ids[left], ids[right])]
+    if opens and right[:1].isupper():
+        weight += 0.8
+    if opens and first[:1].islower():
+        weight += 0.6
+    if left and opens and not right and last not in ENDS:
+        weight += 0.8
+    return weight

@@ -1,0 +1,116 @@
+"""Cut what was pushed in out of a text so that its sentences are again what they were."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from recsys import page_signs as signs
+from recsys.page_injection import Cut
+from recsys.page_seams import COMMON, TOKEN, seams
+
+_CLOSING = ",.;:!?…)]}”’»"
+_SEPARATORS = " \t|_~:–—-»«•·/★☆→>"
+_LABEL_ONLY = re.compile(r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*$")
+
+
+@dataclass(slots=True)
+class Gap:
+    """A stretch to remove and what stands there instead (nothing, or the space that the insertion had swallowed)."""
+
+    start: int
+    end: int
+    fill: str
+    cut: Cut
+
+
+def gaps(text: str, cuts: list[Cut], title_end: int) -> list[Gap]:
+    """Merge the cuts that touch, widen them over their brackets, separators and the space that is too much."""
+    found: list[Gap] = []
+    for cut in sorted(cuts, key=lambda c: (c.start, -c.end)):
+        if found and cut.start <= found[-1].end or found and not _letters(text[found[-1].end : cut.start]) and "\n" not in text[found[-1].end : cut.start]:
+            last = found[-1]
+            last.end = max(last.end, cut.end)
+            if cut.score > last.cut.score:
+                last.cut = cut
+        else:
+            found.append(Gap(cut.start, cut.end, "", cut))
+    return [_tidy(text, gap, title_end) for gap in found]
+
+
+def _letters(between: str) -> bool:
+    return len(between) > 4 or any(map(str.isalnum, between)) or bool(re.search(r"[.!?]\s", between))
+
+
+def _tidy(text: str, gap: Gap, title_end: int) -> Gap:
+    a, b = _undress(text, gap.start, gap.end)
+    line_start = text.rfind("\n", 0, a) + 1
+    line_end = text.find("\n", b)
+    line_end = len(text) if line_end < 0 else line_end
+    if _LABEL_ONLY.match(text[line_start:a] + text[b:line_end]) and (line_start, line_end) != (0, title_end):
+        return Gap(line_start, line_end, "", gap.cut)
+    heading = line_start == 0
+    before, after = text[line_start:a], text[b:line_end]
+    strip = _SEPARATORS
+    if not before.strip(" ") or (heading and not before.strip(strip)):
+        a = line_start
+        b += len(after) - len(after.lstrip(strip if heading or after.lstrip()[:1] not in "-–—" else " "))
+        return Gap(a, b, "", gap.cut)
+    if not after.strip(" ") or (heading and not after.strip(strip)):
+        return Gap(line_start + len(before.rstrip(strip if not before.rstrip().endswith((":", "/")) or heading else " ")), line_end, "", gap.cut)
+    return _inside(text, a, b, gap.cut)
+
+
+def _undress(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch over the brackets that hold nothing else."""
+    while True:
+        a, b = start, end
+        while a and text[a - 1] in " \u00a0":
+            a -= 1
+        while b < len(text) and text[b] in " \u00a0":
+            b += 1
+        before, after = text[a - 1 : a], text[b : b + 1]
+        if before and signs.BRACKETS.get(before) == after or (before == after and before in ('"', "“") and before):
+            start, end = a - 1, b + 1
+        elif before + after == "“”":
+            start, end = a - 1, b + 1
+        else:
+            return start, end
+
+
+def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
+    """Close the gap in the middle of a line."""
+    left, right = text[:a].rstrip(" \u00a0"), text[b : b + 40].lstrip(" \u00a0")
+    spaces = (a - len(left), len(text[b : b + 40]) - len(right))
+    mark, follow = left[-1:], right[:1]
+    if mark and mark == follow and mark in ",;.–—-|/" and not left.endswith(".."):
+        b += spaces[1] + 1
+        if mark in "–—-|/" or (mark == "," and _joins_without_comma(left, right[1:])):
+            a = len(left) - 1
+            a -= a - len(text[:a].rstrip(" "))
+        else:
+            a = len(left)
+        right = text[b : b + 40]
+        spaces = (0, len(right) - len(right.lstrip(" ")))
+        return Gap(a, b, "", cut) if spaces[1] or not right else Gap(a, b, " ", cut)
+    if follow and follow in _CLOSING:
+        if mark in ",;" and follow in ".,;!?":
+            return Gap(len(left) - 1, b + spaces[1], "", cut)
+        return Gap(a - spaces[0], b + spaces[1], "", cut)
+    if mark in "([“‘{«":
+        return Gap(a, b + spaces[1], "", cut)
+    if spaces[0] and spaces[1]:
+        return Gap(a, b + spaces[1], "", cut)
+    if not spaces[0] and not spaces[1] and (mark.isalnum() or mark in ",;:.!?") and follow.isalnum():
+        return Gap(a, b, " ", cut)
+    return Gap(a, b, "", cut)
+
+
+def _joins_without_comma(left: str, right: str) -> bool:
+    table = seams()
+    before, after = TOKEN.findall(left[-40:-1]), TOKEN.search(right)
+    if not before or not after:
+        return False
+    ids = table.vocabulary
+    plain = table.pair(ids[before[-1]], ids[after.group()])
+    return plain >= COMMON and plain > table.pair(ids[","], ids[after.group()])
