@@ -5,11 +5,12 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 
-from recsys.page_seams import BOUND, COMMON, NEVER, RARE, TOKEN, Ids, Levels, seams
+import numpy as np
+import numpy.typing as npt
+
+from recsys.page_seams import BREAK, TOKEN, Ids, Levels, seams
 
 ENDS = ".!?…:;"
-_COST = {NEVER: 1.0, RARE: 0.4, COMMON: -0.4, BOUND: -0.8}
-_JOIN = {NEVER: -0.8, RARE: 0.4, COMMON: 0.9, BOUND: 1.2}
 
 
 @dataclass(slots=True)
@@ -21,13 +22,17 @@ class Flow:
     tokens: list[str] = field(init=False)
     ids: Ids = field(init=False)
     levels: Levels = field(init=False)
+    odd: npt.NDArray[np.float64] = field(init=False)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         table = seams()
         self.tokens = TOKEN.findall(self.text)
         self.ids = table.vocabulary.ids(self.tokens)
-        self.levels = table.between(self.ids[:-1], self.ids[1:])
+        left, right = self.ids[:-1], self.ids[1:]
+        self.levels = table.between(left, right)
+        self.odd = table.oddities(left, right, self.levels)
+        self.odd[(left == BREAK) | (right == BREAK)] = 0.0
 
     @property
     def starts(self) -> list[int]:
@@ -75,7 +80,7 @@ class Flow:
             weight += 1.0
         return weight
 
-    def grow(self, start: int, end: int, *, reach: int = 7) -> tuple[int, int]:
+    def grow(self, start: int, end: int, *, reach: int = 6) -> tuple[int, int]:
         """Extend a stretch, word by word on its own line, to where its seams are oddest and what is left joins best."""
         first, last = self.at(start), self.at(end) - 1
         lefts, rights = [start], [end]
@@ -86,10 +91,30 @@ class Flow:
         for a in lefts:
             for b in rights:
                 inside = TOKEN.findall(self.text, a, b)
-                weight = weigh(*self.neighbours_of(a, b, inside)) + self.glue(a, b) - 0.1 * len(inside)
+                weight = weigh(*self.neighbours_of(a, b, inside)) + self.glue(a, b)
+                weight -= 0.2 * (a < start) + 0.2 * (b > end) + 0.15 * len(inside)
                 if weight > best:
                     best, found = weight, (a, b)
         return found
+
+    def agree(self, places: list[tuple[int, int]], *, reach: int = 8) -> tuple[int, int]:
+        """Extend one of several equal stretches by the words that most of them share on either side."""
+        alive, right = _common([self._beside(b, 1, reach) for _, b in places], list(range(len(places))))
+        alive, left = _common([self._beside(a, -1, reach) for a, _ in places], alive)
+        start, end = places[alive[0]]
+        if left:
+            start = self.starts[self.at(start) - left]
+        return start, self.end(self.at(end) - 1 + right) if right else end
+
+    def _beside(self, place: int, step: int, reach: int) -> list[str]:
+        """Return the words that follow (or, going back, precede) a place without a mark between them."""
+        if self.text[place - 1 : place].isalnum() and self.text[place : place + 1].isalnum():
+            return []
+        number, words = self.at(place) - (step < 0), []
+        while len(words) < reach and 0 <= number < len(self.tokens) and self.tokens[number].isalnum():
+            words.append(self.tokens[number].lower())
+            number += step
+        return words
 
     def neighbours_of(self, start: int, end: int, inside: list[str]) -> tuple[str, str, str, str]:
         """Return the four tokens at the two seams of a stretch."""
@@ -107,6 +132,20 @@ class Flow:
         return found
 
 
+def _common(rows: list[list[str]], alive: list[int]) -> tuple[list[int], int]:
+    """Return the rows of most that begin with the same words, and how many words."""
+    size = 0
+    while True:
+        following: dict[str, list[int]] = {}
+        for i in alive:
+            if len(rows[i]) > size:
+                following.setdefault(rows[i][size], []).append(i)
+        agreed = max(following.values(), key=len, default=[])
+        if len(agreed) < 2 or len(agreed) * 5 < len(rows) * 3:
+            return alive, size
+        alive, size = agreed, size + 1
+
+
 def weigh(left: str, first: str, last: str, right: str) -> float:
     """Weigh two seams: ``left`` | ``first`` … ``last`` | ``right``; ``""`` is the end of a line."""
     table = seams()
@@ -114,11 +153,12 @@ def weigh(left: str, first: str, last: str, right: str) -> float:
     opens, closes = not left or left in ENDS, not right or right in ENDS
     weight = 0.0
     if not opens:
-        weight += _COST[table.pair(ids[left], ids[first])]
+        weight += table.oddity(ids[left], ids[first])
     if not closes:
-        weight += _COST[table.pair(ids[last], ids[right])]
+        weight += table.oddity(ids[last], ids[right])
     if left and right and not opens:
-        weight += _JOIN[table.pair(ids[left], ids[right])]
+        joined = table.oddity(ids[left], ids[right])
+        weight += 0.5 - joined if joined < 0 else 0.2 - joined
     if opens and right[:1].isupper():
         weight += 0.8
     if opens and first[:1].islower():

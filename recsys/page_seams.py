@@ -26,6 +26,8 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
 FILE = Path(__file__).with_name("seams.safetensors")
 NEVER, RARE, COMMON, BOUND = range(4)
 BREAK, LOWER, CAPITAL, NUMBER, MARK = range(5)  # classes of tokens outside the vocabulary
+_CLASSES = frozenset({LOWER, CAPITAL, MARK})
+_RARE_WORD = 150.0  # how often a word outside the vocabulary may have been seen
 _SIZE = 4096
 
 
@@ -57,11 +59,20 @@ class Vocabulary(dict[str, int]):
 
 
 class Seams:
-    """The fitted table. ``levels`` packs four 2-bit levels a byte, row-major over (left id, right id)."""
+    """The fitted table.
 
-    def __init__(self, levels: Levels, frequent: Iterable[str]) -> None:
+    ``levels`` packs four 2-bit levels a byte, row-major over (left id, right id); ``counts`` holds how often each id
+    was seen, so that a pair never seen weighs something only where chance would have shown it.
+    """
+
+    def __init__(self, levels: Levels, counts: npt.NDArray[np.float32], frequent: Iterable[str]) -> None:
         self.levels = levels
+        self.counts = counts
         self.vocabulary = Vocabulary(frequent)
+        one = np.maximum(counts, 0.5)
+        one[[LOWER, CAPITAL, MARK]] = _RARE_WORD
+        self.logs = np.log(one / np.sqrt(max(float(counts.sum()), 1.0)))
+        self._logs: list[float] = self.logs.tolist()
 
     def between(self, left: Ids, right: Ids) -> Levels:
         """Return the level of each pair: NEVER, RARE, COMMON or BOUND."""
@@ -74,15 +85,41 @@ class Seams:
         code = left * _SIZE + right
         return int(self.levels[code >> 2]) >> ((code & 3) << 1) & 3
 
+    def oddities(self, left: Ids, right: Ids, levels: Levels) -> npt.NDArray[np.float64]:
+        """Return ``oddity`` of many pairs whose levels are known."""
+        expected = self.logs[left] + self.logs[right]
+        odd = np.where(
+            levels == NEVER, np.clip(0.3 * (expected + 1.2), 0.0, 1.3), np.where(levels == RARE, np.clip(0.3 * (expected - 1.4), -0.3, 0.9), -0.4)
+        )
+        odd[levels > COMMON] = -0.8
+        classes = ((left <= MARK) & (left != NUMBER) | (right <= MARK) & (right != NUMBER)) & (levels >= COMMON)
+        odd[classes] = -0.1
+        return odd
+
+    def oddity(self, left: int, right: int) -> float:
+        """Weigh how odd it is that ``right`` follows ``left``: about 1 for two frequent tokens never seen together.
+
+        Below zero where the pair is usual. For a rare pair it is the logarithm of expected over observed, by chance.
+        """
+        level = self.pair(left, right)
+        if level >= COMMON:
+            if left in _CLASSES or right in _CLASSES:
+                return -0.1
+            return -0.4 if level == COMMON else -0.8
+        expected = self._logs[left] + self._logs[right]
+        if level == NEVER:
+            return min(1.3, max(0.0, 0.3 * (expected + 1.2)))
+        return min(0.9, max(-0.3, 0.3 * (expected - 1.4)))
+
     def save(self, path: Path) -> None:
         """Write the table and its vocabulary."""
-        save_file({"levels": self.levels}, path, {"vocabulary": json.dumps(self.vocabulary.frequent, ensure_ascii=False)})
+        save_file({"levels": self.levels, "counts": self.counts}, path, {"vocabulary": json.dumps(self.vocabulary.frequent, ensure_ascii=False)})
 
     @classmethod
     def load(cls, path: Path) -> Seams:
         """Read what ``save`` wrote."""
         with safe_open(path, framework="numpy") as file:
-            return cls(file.get_tensor("levels"), json.loads(file.metadata()["vocabulary"]))
+            return cls(file.get_tensor("levels"), file.get_tensor("counts"), json.loads(file.metadata()["vocabulary"]))
 
 
 @functools.cache
@@ -113,7 +150,8 @@ def fit(texts: Iterable[str]) -> Seams:
     for document in documents:
         row = ids[document]
         np.add.at(pairs, row[:-1] * _SIZE + row[1:], 1)
-    return Seams(_pack(pairs), vocabulary.frequent)
+    seen = pairs.reshape(_SIZE, _SIZE).sum(1).astype(np.float32)
+    return Seams(_pack(pairs), seen, vocabulary.frequent)
 
 
 def _pack(pairs: Ids) -> Levels:

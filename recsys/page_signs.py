@@ -27,13 +27,11 @@ EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faf
 HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,40}")
 TAG = re.compile(r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I)
 LEXICON = re.compile(
-    r"(?i)(?:soi )?kèo(?: (?:nhà cái|bóng đá|hôm nay|trực tuyến|chấp|tài xỉu))*|tỷ lệ (?:kèo|cá cược|ma ?cao)|tỉ lệ kèo|nhà cái|cá cược|cá độ|đặt cược|casino|sòng bạc|đánh bạc|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|"
-    r"game bài|đánh bài|bắn cá|nổ hũ|slot game|slot|đá gà|jackpot|baccarat|poker|roulette|khuyến mãi|tặng thưởng|"
-    r"kq[ -]?(?:bd|xs)|kqbd|xsm[bnt]|kết quả (?:bóng đá|xổ số|trận)|trực tiếp bóng đá|lịch thi đấu|nhận định(?: bóng đá)?|bảng xếp hạng bóng đá|bóng đá|"
-    r"keo (?:nha cai|bong da|hom nay)|nha cai|ca cuoc|ca do|bong da|xo so|tai xiu|ty le keo|soi keo|lo de|da ga|no hu|ban ca|game bai|"
-    r"\b(?:w88|fun88|m88|bk8|188bet|8xbet|kubet|one88|vn88|12bet|fb88|hi88|shbet|i9bet|789bet|jun88|new88|bet88|f8bet|mb66|ok9|go88|sunwin|hitclub|rikvip|b52|iwin|sv388|ae888|ku casino|thabet|letou|dafabet|1xbet|bet365|okvip|\w{1,8}bet\d{0,4}|bet\d{2,4})\b|"
-    r"vay (?:tiền|vốn|tín chấp|online)(?: (?:nhanh|online|nóng))*|vay tien|tăng cân|giảm cân|thuốc (?:kích dục|cường dương)|trắng da|gái gọi|phim (?:sex|18\+)|sim số đẹp|sửa (?:điều hòa|máy lạnh)|"
-    r"mua bán (?:nick|acc)|hack|tải (?:app|game)|link vào|đăng ký ngay|nạp (?:tiền|rút)|hoàn trả|tiền cược|tiền thưởng|ưu đãi|uy tín"
+    r"(?i)(?:soi )?kèo(?: (?:nhà cái|bóng đá|hôm nay|trực tuyến|chấp|tài xỉu))*|tỷ lệ (?:kèo|cá cược|ma ?cao)|tỉ lệ kèo|nhà cái|cá cược|đặt cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|"
+    r"game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|jackpot|baccarat|roulette|kq[ -]?(?:bd|xs)|kqbd|xsm[bnt]|kết quả (?:bóng đá|xổ số)|trực tiếp bóng đá|nhận định bóng đá|bảng xếp hạng bóng đá|bxh|"
+    r"keo (?:nha cai|bong da|hom nay)|nha cai|ca cuoc|ca do|bong da|xo so|tai xiu|ty le keo|soi keo|lo de|da ga|no hu|ban ca|game bai|vay tien|"
+    r"\b(?:w88|fun88|m88|bk8|188bet|8xbet|kubet|one88|vn88|fb88|hi88|shbet|i9bet|789bet|jun88|new88|f8bet|sunwin|hitclub|rikvip|sv388|ku casino|thabet|dafabet|1xbet|bet365|\w{2,8}bet\d{0,4})\b|"
+    r"vay (?:tiền|vốn|tín chấp) (?:nhanh|online|nóng|tín chấp|gấp)|thuốc (?:kích dục|cường dương)|gái gọi|phim (?:sex|18\+)|sim số đẹp|link vào|tiền cược|đổi thưởng|cược"
 )
 CALL = re.compile(
     r"(?i)\b(?:đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"

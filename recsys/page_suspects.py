@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
-from recsys.page_seams import BREAK, LOWER, NEVER
+from recsys.page_seams import LOWER, MARK, NEVER, seams
 
 COPIED = "tiêu đề viết liền, mất dấu cách"
 CREDITED = "dòng ghi nguồn bằng chữ nước ngoài"
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)+")
 PLAIN = 2.2
+_MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,8}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+")
-_STOP = frozenset({"\n", ".", ",", "!", "?", ";", ":", ")", "]", "】", '"', "”", "|", "-", "–", "("})
 
 
 @dataclass(slots=True)
@@ -55,8 +58,7 @@ def foreign_lines(flow: Flow) -> list[Suspect]:
 def suspects(flow: Flow, links: list[tuple[int, int]], fixed: list[Suspect]) -> list[Suspect]:
     """Collect everything that catches the eye beside ``fixed``, which is already decided."""
     found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow, links), *_recurring(flow)]
-    accented = sum(not token.isascii() for token in flow.tokens)
-    if accented * 5 > len(flow.tokens):
+    if is_accented(flow):
         found += _plain(flow)
     found += [Suspect(m.start(), m.end(), 0.0, "từ khóa quảng cáo lạc đề", exact=False) for m in signs.LEXICON.finditer(flow.text)]
     for sure in fixed:
@@ -68,6 +70,21 @@ def suspects(flow: Flow, links: list[tuple[int, int]], fixed: list[Suspect]) -> 
         gloss = flow.text[run.start() - 1 : run.start()] in ("(", "（") and flow.text[run.end() : run.end() + 1] in (")", "）")
         found.append(Suspect(run.start(), run.end(), 0.8 if gloss else 2.4, "chữ nước ngoài lạc giữa bài"))
     return found
+
+
+def is_accented(flow: Flow) -> bool:
+    """Whether a text is Vietnamese with its diacritics."""
+    return sum(not token.isascii() for token in flow.tokens) * 5 > len(flow.tokens)
+
+
+def is_bare(words: list[str]) -> bool:
+    """Whether words are Vietnamese without diacritics: no accent, and pairs that accented text does not have."""
+    if not signs.is_plain(" ".join(words)):
+        return False
+    table = seams()
+    ids = table.vocabulary.ids(words).tolist()
+    odd = sum(a == LOWER or table.pair(a, b) == NEVER for a, b in itertools.pairwise(ids))
+    return (odd + (ids[-1] == LOWER)) * 2 >= len(words) - 1 and odd > 0
 
 
 def _credited(flow: Flow, line: Suspect) -> list[Suspect]:
@@ -119,37 +136,47 @@ def _plain(flow: Flow) -> list[Suspect]:
 
 def _addresses(flow: Flow, links: list[tuple[int, int]]) -> list[Suspect]:
     text = flow.text
-    found = [Suspect(a, b, 1.2, "địa chỉ web lạc giữa bài", exact=False) for a, b in links]
+    found = [Suspect(a, b, 1.0, "địa chỉ web lạc giữa bài") for a, b in links]
     for pattern, weight, why in (
-        (signs.CONTACT, 1.2, "thông tin liên hệ lạc giữa bài"),
+        (signs.CONTACT, 0.8, "thông tin liên hệ lạc giữa bài"),
         (signs.EMOJI, 1.2, "ký hiệu lạc giữa bài"),
         (signs.HASHTAG, 0.8, "thẻ # lạc giữa bài"),
         (signs.TAG, 2.0, "mã HTML lạc giữa bài"),
     ):
-        found += [Suspect(m.start(), m.end(), weight, why, exact=False) for m in pattern.finditer(text)]
+        found += [Suspect(m.start(), m.end(), weight, why) for m in pattern.finditer(text)]
     return found
 
 
 def _recurring(flow: Flow) -> list[Suspect]:
-    """Find phrases that come back, with an odd seam before them, in different surroundings."""
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for seam in (flow.levels == NEVER).nonzero()[0].tolist():
-        first = flow.tokens[seam + 1 : seam + 3]
-        if first[0].isalnum() and flow.ids[seam] != BREAK:
-            groups[tuple(token.lower() for token in first)].append(seam + 1)
-    found = []
-    for places in groups.values():
-        if len(places) < 2 or len({flow.tokens[p - 1] for p in places}) < 2:
-            continue
-        if size := _shared(flow.tokens, places):
-            found.append(Suspect(flow.starts[places[0]], flow.end(places[0] + size - 1), 0.0, "lặp lại ở những chỗ không liên quan"))
+    """Find pairs of words that come back, and before (or behind) which the seams are odd on the whole."""
+    if len(flow.ids) < 8:
+        return []
+    pair = flow.ids[:-1] * 4096 + flow.ids[1:]
+    _, inverse, counts = np.unique(pair, return_inverse=True, return_counts=True)
+    words = (flow.ids[:-1] > MARK) & (flow.ids[1:] > MARK)
+    before = np.concatenate(([0.0], flow.odd[:-1]))
+    behind = np.concatenate((flow.odd[1:], [0.0]))
+    found = _rare_words(flow)
+    taken: set[int] = set()
+    for seam in (before, behind):
+        mean = np.bincount(inverse, seam) / counts
+        for number in ((counts[inverse] > 1) & (mean[inverse] > 0.2) & words).nonzero()[0].tolist():
+            if inverse[number] not in taken and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
+                taken.add(int(inverse[number]))
+                found.append(Suspect(flow.starts[number], flow.end(number + 1), 0.0, "lặp lại ở những chỗ không liên quan", exact=False))
     return found
 
 
-def _shared(tokens: list[str], places: list[int]) -> int:
-    """Return how many words all ``places`` have in common."""
-    for size in range(15):
-        following = {tokens[p + size].lower() if p + size < len(tokens) else "\n" for p in places}
-        if len(following) > 1 or following & _STOP:
-            return size
-    return 0
+def _rare_words(flow: Flow) -> list[Suspect]:
+    """Find words in small letters that the table does not know and that come back, and names made of letters and digits."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number in (flow.ids == LOWER).nonzero()[0].tolist():
+        if len(token := flow.tokens[number]) > 1:
+            places[token].append(number)
+    found = [
+        Suspect(flow.starts[p[0]], flow.end(p[0]), 0.0, "lặp lại ở những chỗ không liên quan", exact=False)
+        for p in places.values()
+        if len(p) > 1 and len({flow.tokens[i - 1] for i in p}) > 1
+    ]
+    mixed = (m for m in _MIXED.finditer(flow.text) if m.start())
+    return found + [Suspect(m.start(), m.end(), 0.8, "tên lẫn chữ số lạc giữa bài", exact=False) for m in mixed]

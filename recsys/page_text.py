@@ -33,14 +33,14 @@ _SECTIONS = frozenset(
 _FURNITURE = re.compile(
     r"""(?ix) ^[\W_]* (?:
       (?:đăng\ (?:nhập|ký|xuất)|tạo\ tài\ khoản|quên\ mật\ khẩu)\b (?=[\W_]|$) [^.]{0,60}
-    | (?:chia\ sẻ|share|gửi)\ (?:bài(?:\ viết)?\ )?(?:(?:này|qua|lên|trên|cho|bạn\ bè|với|tới|facebook|zalo|twitter|email|link|ngay)\b.*)
+    | (?:chia\ sẻ|share|gửi)\ (?:bài(?:\ viết)?\ )?(?:này|qua|lên|trên|cho\ bạn|bạn\ bè|với\ bạn|tới|facebook|zalo|twitter|email|link|ngay)\b[^.!?]{0,60}
     | (?:chia\ sẻ|share|tweet|lưu(?:\ (?:bài(?:\ viết)?|tin))?|thích|like|in\ (?:bài(?:\ viết)?|trang)|print|copy\ link|sao\ chép(?:\ liên\ kết)?|email|gửi\ email|
         facebook|twitter|zalo|messenger|pinterest|telegram|linkedin|viber|link|google\ news|nghe\ (?:bài|đọc\ bài|audio)(?:\ viết)?|đọc\ báo\ in|
-        báo\ lỗi|phản\ hồi|in|cỡ\ chữ|aa|a[-+]|bình\ luận|ý\ kiến|trả\ lời|quan\ tâm|theo\ dõi|x|youtube|instagram|tiktok|lấy\ link!?|
+        báo\ lỗi|phản\ hồi|in|cỡ\ chữ|aa|a[-+]|bình\ luận|ý\ kiến|quan\ tâm|theo\ dõi|x|youtube|instagram|tiktok|lấy\ link!?|
         0?\d+\ (?:bình\ luận|lượt\ (?:xem|thích|chia\ sẻ|đọc)|chia\ sẻ|thích|phút\ đọc|views?))
       (?: [\W_\d]+ (?:chia\ sẻ|share|tweet|lưu(?:\ (?:bài(?:\ viết)?|tin))?|thích|like|in(?:\ bài(?:\ viết)?)?|print|copy\ link|sao\ chép(?:\ liên\ kết)?|(?:gửi\ )?email|
         facebook|twitter|zalo|messenger|pinterest|telegram|linkedin|viber|link|google\ news|bình\ luận|ý\ kiến|báo\ lỗi|phản\ hồi|aa|a[-+]|x|
-        youtube|instagram|tiktok|theo\ dõi|(?:trên|qua|lên)\b|lượt\ \w+|\d+) )* [\W_\d]*
+        youtube|instagram|tiktok|theo\ dõi|(?:trên|qua|lên)\b|lượt\ \w+) )* [\W_\d]*
     | (?:lượt\ (?:xem|đọc|thích)|views?|số\ lượt\ xem|thời\ gian\ đọc)\s*:?\s*[\d.,]+[\w\ ]{0,8}
     | theo\ dõi\ .{0,60}\ trên\ .{0,40} | (?:mời|kính\ mời)\ (?:quý\ )?(?:bạn\ đọc|độc\ giả)\ (?:theo\ dõi|đón\ đọc|gửi|tham\ gia|quan\ tâm).{0,120}
     | (?:tags?|từ\ kh[oó]á|keywords?|thẻ|chủ\ đề|hashtag|nhãn)\s*[:：].{0,400} | tags? | từ\ khóa
@@ -70,7 +70,7 @@ _INLINE = re.compile(
     r"(?i)^[\W_]*(?:(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|(?:tin|bài(?:\s+viết)?)\s+liên\s+quan|上一篇|下一篇)\s*[:：>»–-]+\s*(?=\S)"
 )
 _STRONG_BULLET = re.compile(r"^\s*(?:(?:[-–—]\s*)?[·•●▪■◆◇○▸►▶➤➢➔→▪️◦‣⁃∙⦁★☆✓✔❖]+|[-–—]\s*·|>{1,3}|»+|›+|\*+|\++|#+(?=\s))\s*(?=\S)")
-_WEAK_BULLET = re.compile(r"^\s*(?:[-–—]+\s*|(?:\(?\d{1,3}|\[\d{1,3})(?:[.)/\]:]|\s*[-–])\s*(?=\D))(?=\S)")
+_WEAK_BULLET = re.compile(r"^\s*(?:[-–—]+\s*|(?:\(?\d{1,3}|\[\d{1,3})(?:[.)/\]:](?:\s+|(?=\D))|\s*[-–]\s*(?=\D)))(?=\S)")
 _DAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7])"
 _DATE = re.compile(
     r"(?i)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:T(?=\d))?"
