@@ -1,6 +1,6 @@
 """Page cleaning measured: python benchmarks/pages.py DATA_DIR [--pages 2000] [--seed 0] [--show N].
 
-Honest articles are hijacked in fourteen manners (keywords, brackets, places and squashing at random), wrapped in
+Honest articles are hijacked in sixteen manners (keywords, brackets, places and squashing at random), wrapped in
 furniture, and read back: how many bodies, titles and lists come back exactly; how many honest pages stay as they are;
 and how fast. The articles are those of 12/2024, which the table of syllable pairs has never seen.
 """
@@ -14,6 +14,7 @@ import random
 import re
 import time
 import unicodedata
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ class Case:
     shown: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     injected: list[str] = field(default_factory=list)
+    atoms: list[str] = field(default_factory=list)
 
 
 def bare(text: str) -> str:
@@ -112,6 +114,7 @@ def dressed(k: str, r: random.Random) -> str:
 def seed_manner(c: Case, r: random.Random) -> None:
     """Brackets before the title, a squashed copy and the keyword after a comma, a foreign credit line."""
     k = keyword(r)
+    c.atoms.append(k)
     c.shown_title = dressed(k, r) + r.choice(("", " ")) + c.title
     insert(c, r, squashed(c.title, r) + k, where=0, style="comma")
     c.shown.append(f"(责任编辑:{k})")
@@ -121,6 +124,7 @@ def seed_manner(c: Case, r: random.Random) -> None:
 def suffix_manner(c: Case, r: random.Random) -> None:
     """The keyword behind the title, and alone in three sentences."""
     k = keyword(r)
+    c.atoms.append(k)
     c.shown_title = c.title + r.choice((" - ", " | ", "|", " _ ", "_", " – ", ": ", " » ", " ~ ")) + k
     c.injected.append(k)
     for _ in range(3):
@@ -130,6 +134,7 @@ def suffix_manner(c: Case, r: random.Random) -> None:
 def sentence_manner(c: Case, r: random.Random) -> None:
     """The keyword in four sentences, the title clean."""
     k = keyword(r)
+    c.atoms.append(k)
     for _ in range(4):
         insert(c, r, k)
 
@@ -137,6 +142,7 @@ def sentence_manner(c: Case, r: random.Random) -> None:
 def domain_manner(c: Case, r: random.Random) -> None:
     """An address in brackets or bare, in two sentences, and before the title."""
     d = domain(r)
+    c.atoms.append(d)
     c.shown_title = d + r.choice((" - ", ": ", " | ", " ")) + c.title
     c.injected.append(d)
     for _ in range(2):
@@ -158,6 +164,7 @@ def promotion_manner(c: Case, r: random.Random) -> None:
 def bare_copy_manner(c: Case, r: random.Random) -> None:
     """The keyword, then a squashed copy of the title without diacritics."""
     k = keyword(r)
+    c.atoms.append(k)
     insert(c, r, k + r.choice(("", " ")) + bare(squashed(c.title, r)).lower(), style=r.choice(("spaced", "comma")))
     c.shown_title = k + r.choice((" ", ": ", " - ")) + c.title
     c.injected.append(k)
@@ -166,6 +173,7 @@ def bare_copy_manner(c: Case, r: random.Random) -> None:
 def glued_manner(c: Case, r: random.Random) -> None:
     """The keyword stuck to the word before it, in three sentences and at the title's end."""
     k = keyword(r)
+    c.atoms.append(k)
     c.shown_title = c.title + dressed(k, r)
     c.injected.append(k)
     for _ in range(3):
@@ -175,6 +183,7 @@ def glued_manner(c: Case, r: random.Random) -> None:
 def foreign_manner(c: Case, r: random.Random) -> None:
     """Strings of another script in sentences, a foreign source line."""
     k = r.choice(FOREIGN)
+    c.atoms.append(k)
     for _ in range(2):
         insert(c, r, r.choice((k, f"【{k}】")))
     c.shown.append(r.choice(("来源：", "作者: ", "(编辑:")) + keyword(r))
@@ -187,12 +196,14 @@ def tail_manner(c: Case, r: random.Random) -> None:
     line = r.choice((", ", " | ", " - ", "; ")).join(words)
     c.shown.append(line)
     c.injected.append(line)
+    c.atoms += words
     insert(c, r, words[0])
 
 
 def masked_manner(c: Case, r: random.Random) -> None:
     """Invisible characters and look-alike letters inside the keyword."""
     k = keyword(r)
+    c.atoms.append(k)
     seen = "".join(ch + ("\u200b" if r.random() < 0.3 else "") for ch in k)
     if r.random() < 0.5:
         seen = k.replace("o", "о").replace("a", "а").replace("e", "е")
@@ -205,6 +216,7 @@ def masked_manner(c: Case, r: random.Random) -> None:
 def list_manner(c: Case, r: random.Random) -> None:
     """The keyword in brackets in two sentences and before headlines of the list."""
     k = keyword(r)
+    c.atoms.append(k)
     pair = r.choice(BRACKETS[:7])
     for _ in range(2):
         insert(c, r, pair[0] + k + pair[1])
@@ -216,7 +228,9 @@ def list_manner(c: Case, r: random.Random) -> None:
 def contact_manner(c: Case, r: random.Random) -> None:
     """Messenger numbers and pictures beside the keyword."""
     k = keyword(r)
+    c.atoms.append(k)
     number = "09" + "".join(r.choices("0123456789", k=8))
+    c.atoms.append(number)
     for shape in ("🎰{k}🎰", "{k} Zalo {n}", "👉 {k} 👈"):
         insert(c, r, shape.format(k=k, n=number))
     c.shown_title = f"🔥{k}🔥 {c.title}"
@@ -226,6 +240,7 @@ def contact_manner(c: Case, r: random.Random) -> None:
 def ends_manner(c: Case, r: random.Random) -> None:
     """The keyword at the end or the start of paragraphs."""
     k = keyword(r)
+    c.atoms.append(k)
     for row in r.sample(range(len(c.shown)), min(3, len(c.shown))):
         c.shown[row] = c.shown[row] + " " + k if r.random() < 0.6 else k + " " + c.shown[row]
     c.injected.append(k)
@@ -235,11 +250,28 @@ def ends_manner(c: Case, r: random.Random) -> None:
 def piece_manner(c: Case, r: random.Random) -> None:
     """A piece of the squashed title, then the keyword, twice."""
     k = keyword(r)
+    c.atoms.append(k)
     for _ in range(2):
         run = squashed(c.title, r)
         size = r.randint(min(14, len(run)), min(len(run), 30))
         at = r.randrange(len(run) - size + 1)
         insert(c, r, run[at : at + size] + r.choice(("", " ")) + k, style=r.choice(("spaced", "comma")))
+
+
+def once_manner(c: Case, r: random.Random) -> None:
+    """The keyword in one sentence, nowhere else."""
+    k = keyword(r)
+    c.atoms.append(k)
+    insert(c, r, r.choice((k, k, dressed(k, r))), style=r.choice(("spaced", "spaced", "glued", "comma")))
+
+
+def title_manner(c: Case, r: random.Random) -> None:
+    """The keyword in the title only, dressed or set apart."""
+    k = keyword(r)
+    c.atoms.append(k)
+    c.injected.append(k)
+    mark = r.choice((" - ", " | ", ": ", " – ", "|"))
+    c.shown_title = r.choice((dressed(k, r) + " " + c.title, c.title + mark + k, k + mark + c.title, c.title + " " + dressed(k, r)))
 
 
 def honest(c: Case, r: random.Random) -> None:
@@ -248,12 +280,13 @@ def honest(c: Case, r: random.Random) -> None:
 
 MANNERS: list[Callable[[Case, random.Random], None]] = [
     seed_manner, suffix_manner, sentence_manner, domain_manner, promotion_manner, bare_copy_manner, glued_manner, foreign_manner,
-    tail_manner, masked_manner, list_manner, contact_manner, ends_manner, piece_manner, honest,
+    tail_manner, masked_manner, list_manner, contact_manner, ends_manner, piece_manner, once_manner,
+    title_manner, honest,
 ]  # fmt: skip
 
 
-def articles(data: Path) -> list[dict[str, str]]:
-    """Read the articles: three paragraphs or more, a title of five words or more, spaces as a page would show them."""
+def articles(data: Path, half: int = 0) -> list[dict[str, str]]:
+    """Read one half of the articles (the weights were fitted on half 1): three paragraphs or more, a title of five words or more, spaces as a page would show them."""
     with lzma.open(data / "news-2024/dev.jsonl.xz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     kept = []
@@ -261,7 +294,7 @@ def articles(data: Path) -> list[dict[str, str]]:
         body = unicodedata.normalize("NFC", row["body"]).replace("\u200b", "").replace("\ufeff", "")
         paragraphs = [" ".join(p.split()) for p in body.split("\n") if p.strip()]
         title = " ".join(unicodedata.normalize("NFC", row["title"]).split())
-        if len(paragraphs) >= 4 and len(title.split()) >= 5:
+        if len(paragraphs) >= 4 and len(title.split()) >= 5 and zlib.crc32(title.encode()) % 2 == half:
             kept.append({"title": title, "body": "\n".join(paragraphs)})
     return kept
 
@@ -281,10 +314,10 @@ def page(case: Case, r: random.Random) -> str:
     return "\n".join(rows)
 
 
-def cases(data: Path, count: int, seed: int) -> list[tuple[str, Case, str]]:
+def cases(data: Path, count: int, seed: int, half: int = 0) -> list[tuple[str, Case, str]]:
     """Make ``count`` pages, the manners in turn."""
     r = random.Random(seed)
-    rows = articles(data)
+    rows = articles(data, half)
     r.shuffle(rows)
     made = []
     for i in range(count):

@@ -58,6 +58,11 @@ class Flow:
         right = after.group() if after else ""
         return (before[-1] if before else ""), ("" if right == "\n" else right)
 
+    def oddity(self, left: str, right: str) -> float:
+        """Return how odd it is that one token follows another."""
+        table = seams()
+        return table.oddity(table.vocabulary[left], table.vocabulary[right])
+
     def oddness(self, start: int, end: int) -> float:
         """Weigh the two seams of a stretch, and how well its neighbours join once it is gone.
 

@@ -1,65 +1,69 @@
-"""Decide which strings were pushed into a page: no sign decides alone, the evidence for a phrase adds up.
-
-A phrase is weighed over all the places where it stands: its seams there and how the text reads on without it, how it
-is dressed (brackets, separators), whether it recurs in places that have nothing in common, whether its words occur
-in the article otherwise. Words of betting and lending weigh something only where the article is not about them.
-"""
+"""Decide which strings were pushed into a page: every suspect phrase is weighed over all the places where it stands."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from recsys import page_evidence as evidence
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
 from recsys.page_promotion import promotions
-from recsys.page_seams import TOKEN
-from recsys.page_suspects import COPIED, PLAIN, Suspect, copied_titles, foreign_lines, is_accented, is_bare, suspects
+from recsys.page_seams import seams
+from recsys.page_suspects import BESIDE, COPIED, CREDITED, Suspect, copied_titles, foreign_lines, is_accented, suspects
 
-ENOUGH = 3.5
-_CUE = re.compile(r"(?i)(?:website|web|trang|chỉ|tại|link|fanpage|email|hotline|theo|số|qua|vào|gọi|zalo|[:/@(])$")
-_LEXICAL = (1.6, 1.6, 1.2, 0.8, 0.4)
+SURE = 6.0
+KNOWN = 4.0  # log odds that a phrase pushed in at one place lends to its other places
+_LEXICAL = (1.0, 1.0, 0.75, 0.5, 0.25)
 
 
 @dataclass(slots=True)
 class Cut:
-    """A stretch of the text that goes, how strong the evidence is, and the main reason."""
+    """A stretch of the text that goes, the log odds that it was pushed in, and the main reason."""
 
     start: int
     end: int
     score: float
     why: str
-    rank: float = 0.0
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A suspect phrase: all its places, and the evidence at each."""
+
+    key: str
+    places: list[tuple[int, int]]
+    evidence: list[dict[str, float]]
 
 
 def find_cuts(title: str, paragraphs: Iterable[str], related: Iterable[str]) -> tuple[str, list[Cut]]:
     """Return the text (title, paragraphs and listed headlines, a line each) and what is to be cut from it."""
-    body = "\n".join((title, *paragraphs))
-    text = "\n".join((body, *related))
-    flow = Flow(text, len(title))
-    links = [m.span() for m in signs.LINK.finditer(text)]
-    fixed = [*copied_titles(flow, links), *(foreign_lines(flow) if signs.FOREIGN.search(text) else ())]
-    found = suspects(flow, links, fixed)
-    cuts = [Cut(s.start, s.end, s.weight, s.why) for s in fixed]
-    if found:
-        jury = Jury(flow, fixed, len(body))
-        cuts += jury.judge(found)
-        cuts += [Cut(a, b, ENOUGH, "đoạn quảng cáo không liên quan đến bài") for a, b in promotions(flow, jury.lexical, [(c.start, c.end) for c in cuts], len(body))]
-    return text, cuts
+    jury = Jury.of(title, paragraphs, related)
+    cuts = [Cut(s.start, s.end, SURE, s.why) for s in jury.fixed]
+    cuts += jury.verdict(jury.phrases())
+    known = [(c.start, c.end) for c in cuts]
+    cuts += [Cut(a, b, SURE, "đoạn quảng cáo không liên quan đến bài") for a, b in promotions(jury.flow, jury.lexical, known, jury.body_end)]
+    return jury.flow.text, cuts
 
 
 class Jury:
     """Weighs the suspects of one page."""
 
-    def __init__(self, flow: Flow, fixed: list[Suspect], body_end: int) -> None:
-        self.body_end = body_end
-        self.flow = flow
-        self.copies = [s for s in fixed if s.why == COPIED]
-        self.fixed = fixed
-        self.is_accented = is_accented(flow)
-        self.squashed = signs.squash(flow.text)
+    def __init__(self, flow: Flow, body_end: int) -> None:
+        text = flow.text
+        self.flow, self.body_end = flow, body_end
+        self.links = [m.span() for m in signs.LINK.finditer(text)]
+        self.fixed = [*copied_titles(flow, self.links), *(foreign_lines(flow) if signs.FOREIGN.search(text) else ())]
+        self.copies = [(s.start, s.end) for s in self.fixed if s.why == COPIED]
+        self.squashed = signs.squash(text)
+        self.accented = is_accented(flow)
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
+
+    @classmethod
+    def of(cls, title: str, paragraphs: Iterable[str], related: Iterable[str]) -> Jury:
+        """Lay a page out: title, paragraphs, headlines, a line each."""
+        body = "\n".join((title, *paragraphs))
+        return cls(Flow("\n".join((body, *related)), len(title)), len(body))
 
     def _natural_lines(self) -> int:
         """Count the lines where a word of betting or lending stands naturally, unless it was also pushed in elsewhere."""
@@ -69,112 +73,118 @@ class Jury:
         natural = [row for rows in places.values() if max(odd for _, odd in rows) < 0.9 for row in rows]
         return len({self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0})
 
-    def judge(self, found: list[Suspect]) -> list[Cut]:
-        """Group the suspects into phrases, weigh every place of each, keep the best of those that overlap."""
-        phrases: dict[str, Suspect] = {}
-        for suspect in found:
-            self._add(phrases, suspect)
+    def phrases(self) -> list[Phrase]:
+        """Group the suspects into phrases, as found and as grown to their likely ends."""
+        found: dict[str, Suspect] = {}
+        seen = suspects(self.flow, self.links, self.fixed)
+        beside = [s for s in seen if s.why == BESIDE]
+        for suspect in seen:
+            self._add(found, suspect)
             if not suspect.exact:
-                places = self._places(self._key(suspect.start, suspect.end))
-                a, b = self.flow.agree(places) if len(places) > 1 else self.flow.grow(suspect.start, suspect.end)
-                self._add(phrases, Suspect(a, b, suspect.weight, suspect.why))
-        cuts = [cut for key, suspect in phrases.items() for cut in self._weigh(key, suspect)]
-        kept: list[Cut] = []
-        for cut in sorted(cuts, key=lambda c: (-c.rank, c.start)):
-            if not any(cut.start < other.end and other.start < cut.end for other in kept):
-                kept.append(cut)
-        return kept
+                a, b = self._grown(suspect, beside)
+                self._add(found, Suspect(a, b, suspect.why))
+        return _longest([self._phrase(key, suspect) for key, suspect in found.items()])
 
-    def _add(self, phrases: dict[str, Suspect], suspect: Suspect) -> None:
+    def _grown(self, suspect: Suspect, beside: list[Suspect]) -> tuple[int, int]:
+        """Extend a suspect to its likely ends: by what its places share, else by its seams."""
         key = self._key(suspect.start, suspect.end)
-        if key not in phrases or phrases[key].weight < suspect.weight:
-            phrases[key] = suspect
+        if suspect.why == BESIDE:
+            places = [(s.start, s.end) for s in beside if self._key(s.start, s.end) == key]
+        else:
+            places = self._places(key)
+        return self.flow.agree(places) if len(places) > 1 else self.flow.grow(suspect.start, suspect.end)
+
+    def _add(self, found: dict[str, Suspect], suspect: Suspect) -> None:
+        key = self._key(suspect.start, suspect.end)
+        if key not in found or suspect.why == CREDITED:
+            found[key] = suspect
 
     def _key(self, start: int, end: int) -> str:
         return signs.squash(self.flow.text[start:end]).text or self.flow.text[start:end]
 
-    def _weigh(self, key: str, suspect: Suspect) -> list[Cut]:
+    def _phrase(self, key: str, suspect: Suspect) -> Phrase:
         places = self._places(key) or [(suspect.start, suspect.end)]
-        local = [self._local(a, b) for a, b in places]
-        bounded = [min(2.0, max(-1.2, weight)) for weight in local]
-        worth = self._worth(suspect)
-        common = worth + self._novelty(key, len(places))
-        enough = ENOUGH + 0.8 * (worth <= 0)
-        total = sum(bounded)
-        scores = [common + weight + min(3.0, max(-3.0, 0.5 * (total - own))) for weight, own in zip(local, bounded, strict=True)]
-        confirmed = len(places) > 1 and max(scores) >= enough + 0.5 and total >= 0.4 * len(places)
-        return [
-            Cut(a, b, max(score, ENOUGH), suspect.why, score + min(2.0, 0.7 * total) + 0.01 * (b - a))
-            for (a, b), weight, score in zip(places, local, scores, strict=True)
-            if score >= enough or (confirmed and weight > -1.0)
-        ]
-
-    def _worth(self, suspect: Suspect) -> float:
-        """Weigh the words of a phrase by themselves."""
-        text = self.flow.text[suspect.start : suspect.end]
-        words = TOKEN.findall(text)
-        weight = suspect.weight + (self.lexical if signs.LEXICON.search(text) else 0.0)
-        if suspect.weight < PLAIN and self.is_accented and is_bare(words):
-            weight += PLAIN if not words[0][:1].isupper() or text.isupper() else PLAIN - 0.8
-        if len(words) > 1 and text.isupper() and not self.flow.text[: self.flow.title_end].isupper():
-            weight += 0.6
-        elif len(words) > 1 and all(w[:1].isupper() or w.isdigit() for w in words):
-            weight -= 0.5
-        return weight
+        common = evidence.words(self.flow, suspect.start, suspect.end, lexical=self.lexical, accented=self.accented)
+        if suspect.why == CREDITED:
+            common["credited"] = 1.0
+        if self.squashed.text.count(key[: max(4, len(key) // 2)]) <= len(places):
+            common["new words"] = 1.0
+        local = [evidence.place(self.flow, a, b, body_end=self.body_end, copies=self.copies) for a, b in places]
+        strange = [min(2.0, max(-1.2, evidence.strangeness(found))) for found in local]
+        total, count = sum(strange), len(places)
+        titled = any("in title" in found for found in local)
+        for found, own in zip(local, strange, strict=True):
+            found.update(common)
+            found["strange"] = own
+            if count > 1:
+                found["recurs"] = min(4.0, max(-4.0, total - own))
+                if titled:
+                    found["also in title"] = 1.0
+        return Phrase(key, places, local)
 
     def _places(self, key: str) -> list[tuple[int, int]]:
         """Return every place of a phrase, whatever its case, diacritics and spacing."""
         found, letters, places = [], self.squashed.text, self.squashed.places
         text = self.flow.text
-        at = letters.find(key) if len(key) >= 3 else -1
+        at = letters.find(key) if len(key) >= 2 else -1
         while at >= 0 and len(found) < 200:
             a, b = places[at], places[at + len(key) - 1] + 1
             whole = (not a or not text[a - 1].isalnum()) and (b == len(text) or not text[b].isalnum())
-            beside = any(c.end == a for c in self.copies)
-            if "\n" not in text[a:b] and (whole or beside or len(key) >= 9):
+            beside = any(end == a for _, end in self.copies)
+            if "\n" not in text[a:b] and (whole or beside or len(key) >= 9 or self._glued(a, b)):
                 found.append((a, b))
             at = letters.find(key, at + len(key))
         return found
 
-    def _local(self, start: int, end: int) -> float:
-        """Weigh one place: seams, dress, and what it sticks to."""
-        for copy in self.copies:
-            if 0 <= start - copy.end <= 2:
-                return 2.0 + max(0.0, self.flow.oddness(copy.start, end))
-            if 0 <= copy.start - end <= 2:
-                return 2.0 + max(0.0, self.flow.oddness(start, copy.end))
-        for sure in self.fixed:
-            if sure.start <= start and end <= sure.end:
-                return 2.0
-        if weight := dress(self.flow, start, end):
-            return weight
-        weight = self.flow.oddness(start, end) - 1.0 * (start > self.body_end)
-        left, _ = self.flow.neighbours(start, end)
-        return weight - 2.0 * bool(_CUE.match(left))
+    def _glued(self, start: int, end: int) -> bool:
+        """Whether a stretch sticks to the end of a word that the table knows, the two together being none."""
+        text, known = self.flow.text, seams().vocabulary
+        if end - start < 3 or (end < len(text) and text[end].isalnum()):
+            return False
+        head = start
+        while head and text[head - 1].isalpha():
+            head -= 1
+        return head < start and text[head:start].lower() in known and text[head:end].lower() not in known
 
-    def _novelty(self, key: str, count: int) -> float:
-        """Weigh whether the words of a phrase occur elsewhere in the page."""
-        return 0.3 if self.squashed.text.count(key[: max(4, len(key) // 2)]) <= count else 0.0
+    def verdict(self, phrases: list[Phrase]) -> list[Cut]:
+        """Cut where the evidence is enough; of stretches that overlap, the one with the best evidence."""
+        cuts = []
+        for phrase in phrases:
+            odds = [evidence.score(found) for found in phrase.evidence]
+            known = max(odds) >= 1.0
+            for (a, b), found, own in zip(phrase.places, phrase.evidence, odds, strict=True):
+                if own > 0 or (known and own > -KNOWN and found["strange"] > -0.7):
+                    cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found)))
+        kept: list[Cut] = []
+        for cut in sorted(cuts, key=lambda c: (-c.score - 0.01 * (c.end - c.start), c.start)):
+            if not any(cut.start < other.end and other.start < cut.end for other in kept):
+                kept.append(cut)
+        return kept + self._satellites(kept)
+
+    def _satellites(self, cuts: list[Cut]) -> list[Cut]:
+        """Find addresses, numbers, pictures and tags that hang on something cut."""
+        if not cuts:
+            return []
+        text, found = self.flow.text, list(cuts)
+        spans = [m.span() for p in (signs.CONTACT, signs.EMOJI, signs.HASHTAG, signs.TAG) for m in p.finditer(text)]
+        spans = sorted({*spans, *self.links})
+        for order in (spans, spans[::-1]):
+            for a, b in order:
+                near = (c for c in found if _hangs(text[c.end : a]) and c.end <= a or _hangs(text[b : c.start]) and b <= c.start)
+                if not any(c.start <= a and b <= c.end for c in found) and (main := next(near, None)):
+                    found.append(Cut(a, b, main.score - 0.1, main.why))
+        return found[len(cuts) :]
 
 
-def dress(flow: Flow, start: int, end: int) -> float:
-    """Weigh the brackets or separators around a stretch; 0 where there are none."""
-    text = flow.text
-    a, b = start, end
-    while a and text[a - 1] == " ":
-        a -= 1
-    while b < len(text) and text[b] == " ":
-        b += 1
-    before, after = text[a - 1 : a] or "\n", text[b : b + 1] or "\n"
-    heading = a <= flow.title_end
-    if before != "\n" and signs.BRACKETS.get(before) == after and before not in "*=~|":
-        weight = 2.5 if before in signs.EXOTIC else 1.2 if before not in "(（" else 0.5
-        left, right = flow.neighbours(a - 1, b + 1)
-        if (left and right) or heading:
-            weight += 0.5
-        return weight
-    line = "\n" in (before, after)
-    marked = re.compile(r"[|_~:–—\-»•·/★☆]")
-    if heading and line and marked.match(after if before == "\n" else before):
-        return 1.0
-    return 0.0
+def _longest(phrases: list[Phrase]) -> list[Phrase]:
+    """Drop the phrases that never stand without a longer one around them."""
+    phrases.sort(key=lambda p: -len(p.key))
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        if len(phrase.places) < 2 or not any(len(p.places) >= len(phrase.places) and phrase.key in p.key for p in kept):
+            kept.append(phrase)
+    return kept
+
+
+def _hangs(between: str) -> bool:
+    return len(between) <= 3 and "\n" not in between and not any(map(str.isalnum, between))

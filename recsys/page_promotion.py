@@ -36,13 +36,16 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
 def promotes(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tuple[int, int]], letters: str) -> bool:
     """Weigh one sentence: keywords, calls and addresses against what it shares with the rest of the page."""
     text = flow.text[start:end]
+    inside = [(a - start, b - start) for a, b in cuts if start <= a and b <= end]
+    for a, b in sorted(inside, reverse=True):
+        text = text[:a] + " | " + text[b:]
     words = {m.lower() for m in signs.LEXICON.findall(text)}
-    known = sum(start <= a and b <= end for a, b in cuts)
+    known = len(inside)
     calls = {m.lower() for m in signs.CALL.findall(text)}
     foreign = [m for m in signs.LINK.findall(text) if letters.count(_owner(m)) < 2] + signs.CONTACT.findall(text)
     if not (words or known or (foreign and len(calls) >= 2)):
         return False
-    weight = 0.75 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(known)
+    weight = 1.2 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(known)
     pieces = [piece for piece in _PIECES.split(text) if piece]
     if len(pieces) >= 3 and max(len(piece.split()) for piece in pieces) <= 6 and (len(words) >= 2 or known):
         weight += 1.5

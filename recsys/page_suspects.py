@@ -11,24 +11,22 @@ import numpy as np
 
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
-from recsys.page_seams import LOWER, MARK, NEVER, seams
+from recsys.page_seams import LOWER, MARK, NEVER, RARE, seams
 
 COPIED = "tiêu đề viết liền, mất dấu cách"
+BESIDE = "đi kèm bản viết liền của tiêu đề"
 CREDITED = "dòng ghi nguồn bằng chữ nước ngoài"
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)+")
-PLAIN = 2.2
-_MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,8}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
 class Suspect:
-    """A stretch of the text; ``weight`` is evidence about the words themselves, wherever else they stand."""
+    """A stretch of the text and what caught the eye; where its ends are a guess, ``exact`` is false."""
 
     start: int
     end: int
-    weight: float
-    why: str
+    why: str = ""
     exact: bool = True
 
 
@@ -40,7 +38,7 @@ def copied_titles(flow: Flow, links: list[tuple[int, int]]) -> list[Suspect]:
         linked = any(a <= start and end <= b for a, b in links) or text[start - 1 : start] in ("#", "@", "/")
         if start < flow.title_end or linked or (not run.isalnum() and len(run) < 14):
             continue
-        found.append(Suspect(start, end, 4.0, COPIED))
+        found.append(Suspect(start, end, COPIED))
     return found
 
 
@@ -50,7 +48,7 @@ def foreign_lines(flow: Flow) -> list[Suspect]:
     for line in flow.text.split("\n"):
         if start and (runs := [m.end() - m.start() for m in signs.FOREIGN.finditer(line)]):
             if signs.CREDIT.match(line) or sum(runs) * 2 > len(line):
-                found.append(Suspect(start, start + len(line), 4.0, CREDITED))
+                found.append(Suspect(start, start + len(line), CREDITED))
         start += len(line) + 1
     return found
 
@@ -60,15 +58,13 @@ def suspects(flow: Flow, links: list[tuple[int, int]], fixed: list[Suspect]) -> 
     found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow, links), *_recurring(flow)]
     if is_accented(flow):
         found += _plain(flow)
-    found += [Suspect(m.start(), m.end(), 0.0, "từ khóa quảng cáo lạc đề", exact=False) for m in signs.LEXICON.finditer(flow.text)]
+    found += [Suspect(m.start(), m.end(), exact=False) for m in signs.LEXICON.finditer(flow.text)]
     for sure in fixed:
         if sure.why == CREDITED:
             found += _credited(flow, sure)
-        elif word := _WORD.match(flow.text, sure.end):
-            found.append(Suspect(sure.end, word.end(), 0.0, "dính vào bản sao của tiêu đề", exact=False))
-    for run in signs.FOREIGN.finditer(flow.text):
-        gloss = flow.text[run.start() - 1 : run.start()] in ("(", "（") and flow.text[run.end() : run.end() + 1] in (")", "）")
-        found.append(Suspect(run.start(), run.end(), 0.8 if gloss else 2.4, "chữ nước ngoài lạc giữa bài"))
+        else:
+            found += _beside(flow, sure)
+    found += [Suspect(m.start(), m.end()) for m in signs.FOREIGN.finditer(flow.text)]
     return found
 
 
@@ -82,15 +78,25 @@ def is_bare(words: list[str]) -> bool:
     if not signs.is_plain(" ".join(words)):
         return False
     table = seams()
-    ids = table.vocabulary.ids(words).tolist()
-    odd = sum(a == LOWER or table.pair(a, b) == NEVER for a, b in itertools.pairwise(ids))
-    return (odd + (ids[-1] == LOWER)) * 2 >= len(words) - 1 and odd > 0
+    ids = table.vocabulary.ids([word.lower() for word in words]).tolist()
+    odd = sum(LOWER in (a, b) or table.pair(a, b) <= RARE for a, b in itertools.pairwise(ids))
+    return odd * 2 >= len(words) - 1
 
 
 def _credited(flow: Flow, line: Suspect) -> list[Suspect]:
     name = re.split("[:：]", flow.text[line.start : line.end], maxsplit=1)[-1].strip(" )）】]」》>")
     at = flow.text.find(name, line.start)
-    return [Suspect(at, at + len(name), 0.8, "có ở dòng ghi nguồn nước ngoài")] if 3 < len(name) < 60 else []
+    return [Suspect(at, at + len(name), CREDITED)] if 3 < len(name) < 60 else []
+
+
+def _beside(flow: Flow, copy: Suspect) -> list[Suspect]:
+    """Return the words on either side of a copy of the title."""
+    after = _WORD.match(flow.text, copy.end + flow.text.startswith(" ", copy.end))
+    found = [Suspect(after.start(), after.end(), BESIDE, exact=False)] if after else []
+    number = flow.at(copy.start) - 1
+    if number > 0 and flow.tokens[number].isalnum() and flow.end(number) >= copy.start - 1:
+        found.append(Suspect(flow.starts[number], min(flow.end(number), copy.start), BESIDE, exact=False))
+    return found
 
 
 def _title_pieces(flow: Flow) -> list[Suspect]:
@@ -100,7 +106,7 @@ def _title_pieces(flow: Flow) -> list[Suspect]:
     if not cuts:
         return []
     pieces = [(0, cuts[0][0]), (cuts[-1][1], len(title))]
-    return [Suspect(a, b, 0.0, "gắn thêm vào tiêu đề") for a, b in pieces if 3 <= b - a <= min(60, 0.7 * len(title))]
+    return [Suspect(a, b) for a, b in pieces if 3 <= b - a <= min(60, 0.7 * len(title))]
 
 
 def _brackets(flow: Flow) -> list[Suspect]:
@@ -111,7 +117,7 @@ def _brackets(flow: Flow) -> list[Suspect]:
         inner = pair.group()[1:-1]
         if not signs.LABEL.match(inner) and any(map(str.isalnum, inner)):
             a = pair.start() + 1 + len(inner) - len(inner.lstrip())
-            found.append(Suspect(a, a + len(inner.strip()), 0.0, "đóng trong ngoặc lạ"))
+            found.append(Suspect(a, a + len(inner.strip())))
     return found
 
 
@@ -130,21 +136,13 @@ def _plain(flow: Flow) -> list[Suspect]:
         words = flow.tokens[a : b + 1]
         capitals = sum(word[:1].isupper() for word in words)
         if capitals * 2 < len(words) and len(set(odd)) * 2 >= len(words) and signs.is_plain(" ".join(words)):
-            found.append(Suspect(flow.starts[a], flow.end(b), PLAIN, "viết không dấu giữa bài có dấu"))
+            found.append(Suspect(flow.starts[a], flow.end(b)))
     return found
 
 
 def _addresses(flow: Flow, links: list[tuple[int, int]]) -> list[Suspect]:
-    text = flow.text
-    found = [Suspect(a, b, 1.0, "địa chỉ web lạc giữa bài") for a, b in links]
-    for pattern, weight, why in (
-        (signs.CONTACT, 0.8, "thông tin liên hệ lạc giữa bài"),
-        (signs.EMOJI, 1.2, "ký hiệu lạc giữa bài"),
-        (signs.HASHTAG, 0.8, "thẻ # lạc giữa bài"),
-        (signs.TAG, 2.0, "mã HTML lạc giữa bài"),
-    ):
-        found += [Suspect(m.start(), m.end(), weight, why) for m in pattern.finditer(text)]
-    return found
+    patterns = (signs.CONTACT, signs.EMOJI, signs.HASHTAG, signs.TAG)
+    return [Suspect(a, b) for a, b in links] + [Suspect(m.start(), m.end()) for p in patterns for m in p.finditer(flow.text)]
 
 
 def _recurring(flow: Flow) -> list[Suspect]:
@@ -163,7 +161,7 @@ def _recurring(flow: Flow) -> list[Suspect]:
         for number in ((counts[inverse] > 1) & (mean[inverse] > 0.2) & words).nonzero()[0].tolist():
             if inverse[number] not in taken and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
                 taken.add(int(inverse[number]))
-                found.append(Suspect(flow.starts[number], flow.end(number + 1), 0.0, "lặp lại ở những chỗ không liên quan", exact=False))
+                found.append(Suspect(flow.starts[number], flow.end(number + 1), exact=False))
     return found
 
 
@@ -174,9 +172,9 @@ def _rare_words(flow: Flow) -> list[Suspect]:
         if len(token := flow.tokens[number]) > 1:
             places[token].append(number)
     found = [
-        Suspect(flow.starts[p[0]], flow.end(p[0]), 0.0, "lặp lại ở những chỗ không liên quan", exact=False)
+        Suspect(flow.starts[p[0]], flow.end(p[0]), exact=False)
         for p in places.values()
         if len(p) > 1 and len({flow.tokens[i - 1] for i in p}) > 1
     ]
-    mixed = (m for m in _MIXED.finditer(flow.text) if m.start())
-    return found + [Suspect(m.start(), m.end(), 0.8, "tên lẫn chữ số lạc giữa bài", exact=False) for m in mixed]
+    mixed = (m for m in signs.MIXED.finditer(flow.text) if m.start())
+    return found + [Suspect(m.start(), m.end(), exact=False) for m in mixed]

@@ -1,0 +1,155 @@
+"""What speaks for a stretch of a page having been pushed in, and how much: named pieces of evidence that add up.
+
+The weights are those of a logistic regression over suspects of honest and of hijacked pages
+(``benchmarks/page_weights.py`` fits them); no piece decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from recsys import page_signs as signs
+from recsys.page_flow import Flow
+from recsys.page_seams import TOKEN
+from recsys.page_suspects import is_bare
+
+ENDS = ".!?…:;"
+_CUE = re.compile(r"(?i)(?:website|web|trang|chỉ|tại|link|fanpage|email|hotline|theo|số|qua|vào|gọi|zalo|[:/@(])$")
+_SEPARATOR = re.compile(r"[|_~:–—\-»•·/★☆]")
+
+
+class Piece(NamedTuple):
+    """A piece of evidence: its weight, and how a reader is told."""
+
+    weight: float
+    why: str = ""
+
+
+def words(flow: Flow, start: int, end: int, *, lexical: float, accented: bool) -> dict[str, float]:
+    """Return the evidence in the words of a stretch by themselves."""
+    text = flow.text[start:end]
+    tokens = TOKEN.findall(text)
+    many = len(tokens) > 1
+    found: dict[str, float] = {"length": min(len(tokens), 8) / 4}
+    if accented and is_bare(tokens):
+        found["bare capitals" if tokens[0][:1].isupper() and not text.isupper() else "bare"] = 1.0
+    if signs.LEXICON.search(text):
+        found["lexical"] = lexical
+    if many and text.isupper() and not flow.text[: flow.title_end].isupper():
+        found["upper"] = 1.0
+    elif many and all(t[:1].isupper() or not t.isalpha() for t in tokens):
+        found["capitals"] = 1.0
+    elif not many and text[:1].isupper():
+        found["name"] = 1.0
+    for name, pattern in (("link", signs.LINK), ("contact", signs.CONTACT), ("picture", signs.EMOJI), ("foreign", signs.FOREIGN), ("tag", signs.TAG), ("hashtag", signs.HASHTAG), ("mixed", signs.MIXED)):
+        if pattern.search(text):
+            found[name] = 1.0
+    return found
+
+
+def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple[int, int]]) -> dict[str, float]:
+    """Return the evidence that lies in where a stretch stands: its seams, its dress, what it sticks to."""
+    found: dict[str, float] = {}
+    if start < flow.title_end:
+        found["in title"] = 1.0
+    elif start > body_end:
+        found["in list"] = 1.0
+    for a, b in copies:
+        if 0 <= start - b <= 2 or 0 <= a - end <= 2:
+            found["beside copy"] = 1.0
+            start, end = min(a, start), max(b, end)
+    dressed = dress(flow, start, end, body_end)
+    found.update(dressed)
+    if "bracket round" in dressed and signs.FOREIGN.search(flow.text, start, end):
+        return found | {"gloss": 1.0}
+    if any(key.startswith("bracket") for key in dressed):
+        return found
+    left, right = flow.neighbours(start, end)
+    inside = TOKEN.findall(flow.text, start, end)
+    opens, closes = not left or left in ENDS, not right or right in ENDS
+    if not inside:
+        return found
+    found["seam before"] = 0.0 if opens else flow.oddity(left, inside[0])
+    found["seam after"] = 0.0 if closes else flow.oddity(inside[-1], right)
+    if left and right and not opens:
+        joined = flow.oddity(left, right)
+        found["reads on"] = max(0.0, 0.2 - joined) if joined <= 0 else 0.0
+        found["breaks"] = max(0.0, joined)
+    if opens and right[:1].isupper() and right.isalpha():
+        found["before a sentence"] = 1.0
+    if opens and inside[0][:1].islower():
+        found["small letter"] = 1.0
+    if left and opens and not right and inside[-1] not in ENDS:
+        found["after a sentence"] = 1.0
+    if not left and not right:
+        found["whole line"] = 1.0
+    if _CUE.match(left):
+        found["announced"] = 1.0
+    return found | _glue(flow.text, start, end)
+
+
+def _glue(text: str, start: int, end: int) -> dict[str, float]:
+    found = {}
+    if start and text[start - 1].isalpha() and text[start].isalnum():
+        found["glued before"] = 1.0
+    elif start > 1 and text[start - 1] in ",;." and text[start].isalpha() and text[start - 2].isalpha():
+        found["glued to a mark"] = 1.0
+    if end < len(text) and text[end].isalpha() and text[end - 1].isalnum():
+        found["glued after"] = 1.0
+    return found
+
+
+def dress(flow: Flow, start: int, end: int, body_end: int) -> dict[str, float]:
+    """Return the evidence in brackets or separators around a stretch."""
+    text = flow.text
+    a, b = start, end
+    while a and text[a - 1] == " ":
+        a -= 1
+    while b < len(text) and text[b] == " ":
+        b += 1
+    before, after = text[a - 1 : a] or "\n", text[b : b + 1] or "\n"
+    if before != "\n" and signs.BRACKETS.get(before) == after and before not in "*=~|":
+        kind = "bracket foreign" if before in signs.EXOTIC else "bracket round" if before in "(（" else "bracket"
+        return {kind: 1.0, "bracket in heading": float(not flow.title_end < a <= body_end)}
+    if not flow.title_end < a <= body_end and "\n" in (before, after) and _SEPARATOR.match(after if before == "\n" else before):
+        return {"set apart": 1.0}
+    return {}
+
+
+def strangeness(evidence: dict[str, float]) -> float:
+    """Sum up how strange one place is, to be compared over all the places of a phrase."""
+    return sum(_STRANGE.get(name, 0.0) * value for name, value in evidence.items())
+
+
+_STRANGE = {
+    "seam before": 1.0, "seam after": 1.0, "reads on": 1.2, "breaks": -1.0, "before a sentence": 0.8, "small letter": 0.6, "after a sentence": 0.8,
+    "glued before": 1.0, "glued after": 1.0, "glued to a mark": 0.6, "bracket foreign": 2.5, "bracket": 1.2, "bracket round": 0.5, "set apart": 1.0,
+    "beside copy": 2.0, "announced": -2.0,
+}  # fmt: skip
+
+PIECES: dict[str, Piece] = {
+    "reads on": Piece(0.86, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
+    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(3.19, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.36, "gắn thêm sau câu"),
+    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(0.83, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
+    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(4.92, "đóng trong ngoặc lạ"), "bracket": Piece(3.78, "đóng trong ngoặc"),
+    "bracket round": Piece(2.43, "đóng trong ngoặc"), "bracket in heading": Piece(4.70), "set apart": Piece(1.69, "gắn thêm vào tiêu đề"),
+    "beside copy": Piece(3.55, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-1.05), "announced": Piece(-0.82),
+    "length": Piece(1.75), "bare": Piece(3.92, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(3.45, "viết không dấu giữa bài có dấu"),
+    "lexical": Piece(5.63, "từ khóa quảng cáo lạc đề"), "upper": Piece(2.59, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
+    "link": Piece(1.56, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
+    "foreign": Piece(6.0, "chữ nước ngoài lạc giữa bài"), "tag": Piece(4.0, "mã HTML lạc giữa bài"), "hashtag": Piece(0.3, "thẻ # lạc giữa bài"),
+    "mixed": Piece(3.27, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(2.14), "recurs": Piece(0.63, "lặp lại ở những chỗ không liên quan"),
+    "strange": Piece(0.59, "chèn vào chỗ lạc lõng"), "gloss": Piece(-5.0), "also in title": Piece(2.07, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.52, "có ở dòng ghi nguồn nước ngoài"),
+}  # fmt: skip
+BIAS = -11.41
+
+
+def score(evidence: dict[str, float]) -> float:
+    """Add up the evidence: the log odds that a stretch was pushed in."""
+    return BIAS + sum(PIECES[name].weight * value for name, value in evidence.items() if name in PIECES)
+
+
+def reason(evidence: dict[str, float]) -> str:
+    """Return the piece of evidence that says most, in words."""
+    return max((PIECES[n].weight * v, PIECES[n].why) for n, v in evidence.items() if n in PIECES and PIECES[n].why)[1]
