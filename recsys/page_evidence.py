@@ -56,11 +56,14 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
     elif start > body_end:
         found["in list"] = 1.0
     for a, b in copies:
-        if 0 <= start - b <= 2 or 0 <= a - end <= 2:
+        if -6 <= start - b <= 2 or -6 <= a - end <= 2:
             found["beside copy"] = 1.0
             start, end = min(a, start), max(b, end)
     dressed = dress(flow, start, end, body_end)
     found.update(dressed)
+    for name, pattern in (("beside picture", signs.EMOJI), ("beside address", signs.ADDRESS)):
+        if pattern.search(flow.text, max(0, start - 2), start) or pattern.match(flow.text, end + flow.text.startswith(" ", end)):
+            found[name] = 1.0
     if "bracket round" in dressed and signs.FOREIGN.search(flow.text, start, end):
         return found | {"gloss": 1.0}
     if any(key.startswith("bracket") for key in dressed):
@@ -109,12 +112,30 @@ def dress(flow: Flow, start: int, end: int, body_end: int) -> dict[str, float]:
     while b < len(text) and text[b] == " ":
         b += 1
     before, after = text[a - 1 : a] or "\n", text[b : b + 1] or "\n"
+    if before != "\n" and signs.EMOJI.match(before) and signs.EMOJI.match(after):
+        return {"bracket foreign": 1.0, "bracket in heading": float(not flow.title_end < a <= body_end)}
     if before != "\n" and signs.BRACKETS.get(before) == after and before not in "*=~|":
         kind = "bracket foreign" if before in signs.EXOTIC else "bracket round" if before in "(（" else "bracket"
         return {kind: 1.0, "bracket in heading": float(not flow.title_end < a <= body_end)}
     if not flow.title_end < a <= body_end and "\n" in (before, after) and _SEPARATOR.match(after if before == "\n" else before):
         return {"set apart": 1.0}
     return {}
+
+
+_ODD = ("bare", "bare capitals", "lexical", "mixed", "foreign", "link", "upper")
+
+
+def together(found: dict[str, float], strange: list[float], own: float) -> None:
+    """Add the evidence of all places of a phrase to that of one of them, whose strangeness is ``own``."""
+    odd = max((found.get(name, 0.0) for name in _ODD), default=0.0)
+    found["strange"] = own
+    found["odd and strange"] = odd * own
+    if len(strange) > 1:
+        others = min(4.0, max(-4.0, sum(strange) - own))
+        found["recurs"] = others
+        found["odd and recurs"] = odd * others
+        found["long and recurs"] = max(0.0, others) * (found["length"] >= 0.75)
+        found["everywhere"] = max(0.0, min(strange)) * min(len(strange) - 1, 3)
 
 
 def strangeness(evidence: dict[str, float]) -> float:
@@ -129,20 +150,20 @@ _STRANGE = {
 }  # fmt: skip
 
 PIECES: dict[str, Piece] = {
-    "reads on": Piece(0.86, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
-    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(3.19, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.36, "gắn thêm sau câu"),
-    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(0.83, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
-    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(4.92, "đóng trong ngoặc lạ"), "bracket": Piece(3.78, "đóng trong ngoặc"),
-    "bracket round": Piece(2.43, "đóng trong ngoặc"), "bracket in heading": Piece(4.70), "set apart": Piece(1.69, "gắn thêm vào tiêu đề"),
-    "beside copy": Piece(3.55, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-1.05), "announced": Piece(-0.82),
-    "length": Piece(1.75), "bare": Piece(3.92, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(3.45, "viết không dấu giữa bài có dấu"),
-    "lexical": Piece(5.63, "từ khóa quảng cáo lạc đề"), "upper": Piece(2.59, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
-    "link": Piece(1.56, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
+    "reads on": Piece(1.19, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
+    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(3.37, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.49, "gắn thêm sau câu"),
+    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(1.10, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
+    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(5.35, "đóng trong ngoặc lạ"), "bracket": Piece(4.33, "đóng trong ngoặc"),
+    "bracket round": Piece(2.51, "đóng trong ngoặc"), "bracket in heading": Piece(4.78), "set apart": Piece(2.50, "gắn thêm vào tiêu đề"),
+    "beside copy": Piece(3.91, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-1.27), "announced": Piece(-1.16),
+    "length": Piece(1.90), "bare": Piece(3.65, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(3.39, "viết không dấu giữa bài có dấu"),
+    "lexical": Piece(5.72, "từ khóa quảng cáo lạc đề"), "upper": Piece(2.51, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
+    "link": Piece(1.69, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
     "foreign": Piece(6.0, "chữ nước ngoài lạc giữa bài"), "tag": Piece(4.0, "mã HTML lạc giữa bài"), "hashtag": Piece(0.3, "thẻ # lạc giữa bài"),
-    "mixed": Piece(3.27, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(2.14), "recurs": Piece(0.63, "lặp lại ở những chỗ không liên quan"),
-    "strange": Piece(0.59, "chèn vào chỗ lạc lõng"), "gloss": Piece(-5.0), "also in title": Piece(2.07, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.52, "có ở dòng ghi nguồn nước ngoài"),
+    "mixed": Piece(3.51, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(2.06), "recurs": Piece(0.76, "lặp lại ở những chỗ không liên quan"),
+    "strange": Piece(0.54, "chèn vào chỗ lạc lõng"), "gloss": Piece(-5.0), "also in title": Piece(1.56, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.75, "có ở dòng ghi nguồn nước ngoài"),
 }  # fmt: skip
-BIAS = -11.41
+BIAS = -11.87
 
 
 def score(evidence: dict[str, float]) -> float:

@@ -111,15 +111,12 @@ class Jury:
             common["new words"] = 1.0
         local = [evidence.place(self.flow, a, b, body_end=self.body_end, copies=self.copies) for a, b in places]
         strange = [min(2.0, max(-1.2, evidence.strangeness(found))) for found in local]
-        total, count = sum(strange), len(places)
-        titled = any("in title" in found for found in local)
+        titled = len(places) > 1 and any("in title" in found for found in local)
         for found, own in zip(local, strange, strict=True):
             found.update(common)
-            found["strange"] = own
-            if count > 1:
-                found["recurs"] = min(4.0, max(-4.0, total - own))
-                if titled:
-                    found["also in title"] = 1.0
+            evidence.together(found, strange, own)
+            if titled:
+                found["also in title"] = 1.0
         return Phrase(key, places, local)
 
     def _places(self, key: str) -> list[tuple[int, int]]:
@@ -130,7 +127,7 @@ class Jury:
         while at >= 0 and len(found) < 200:
             a, b = places[at], places[at + len(key) - 1] + 1
             whole = (not a or not text[a - 1].isalnum()) and (b == len(text) or not text[b].isalnum())
-            beside = any(end == a for _, end in self.copies)
+            beside = any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in self.copies)
             if "\n" not in text[a:b] and (whole or beside or len(key) >= 9 or self._glued(a, b)):
                 found.append((a, b))
             at = letters.find(key, at + len(key))

@@ -9,6 +9,7 @@ from recsys import page_signs as signs
 from recsys.page_flow import Flow
 
 ENOUGH = 3.5
+NEIGHBOUR = 1.5  # enough for a sentence beside one that promotes
 _SENTENCE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[\"”)]*", re.M)
 _PIECES = re.compile(r"\s*[,|;·•/]\s*|\s[-–]\s")
 _FREQUENT = 200  # ids below are the words that any text shares
@@ -20,36 +21,58 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
     ``lexical`` is what a word of betting or lending weighs on this page, ``cuts`` what is cut already, ``end`` the
     end of the body.
     """
-    marks = [m.start() for p in (signs.LEXICON, signs.LINK, signs.CONTACT) for m in p.finditer(flow.text, flow.title_end, end)]
-    marks = sorted({*marks, *(a for a, _ in cuts if a > flow.title_end)})
-    found, at = [], flow.title_end + 1
-    letters = signs.squash(flow.text).text if marks else ""
-    for sentence in _SENTENCE.finditer(flow.text, at, end) if marks else ():
+    patterns = (signs.LEXICON, signs.LINK, signs.CONTACT, signs.MIXED)
+    marks = sorted({*(m.start() for p in patterns for m in p.finditer(flow.text, flow.title_end, end)), *(a for a, _ in cuts if a > flow.title_end)})
+    if not marks:
+        return []
+    letters = signs.squash(flow.text).text
+    found: list[tuple[int, int]] = []
+    maybe: list[tuple[int, int]] = []
+    for sentence in _SENTENCE.finditer(flow.text, flow.title_end + 1, end):
         a, b = sentence.span()
         a += len(sentence.group()) - len(sentence.group().lstrip())
+        if b - a < 4:
+            continue
         near = bisect_left(marks, a)
-        if b - a > 3 and near < len(marks) and marks[near] < b and promotes(flow, a, b, lexical=lexical, cuts=cuts, letters=letters):
+        marked = near < len(marks) and marks[near] < b
+        beside = bool(found) and not flow.text[found[-1][1] : a].strip(" ")
+        if not marked and not beside and not signs.CALL.search(flow.text, a, b):
+            continue
+        weight = promotion(flow, a, b, lexical=lexical, cuts=cuts, letters=letters) if marked or beside else 1.5
+        if weight >= ENOUGH or (beside and weight >= NEIGHBOUR):
+            while maybe and weight >= ENOUGH and not flow.text[maybe[-1][1] : a].strip(" "):
+                a = maybe.pop()[0]
             found.append((a, b))
+        elif weight >= NEIGHBOUR and promotion(flow, a, b, lexical=lexical, cuts=cuts, letters=letters) >= NEIGHBOUR:
+            maybe.append((a, b))
     return found
 
 
-def promotes(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tuple[int, int]], letters: str) -> bool:
+def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tuple[int, int]], letters: str) -> float:
     """Weigh one sentence: keywords, calls and addresses against what it shares with the rest of the page."""
     text = flow.text[start:end]
     inside = [(a - start, b - start) for a, b in cuts if start <= a and b <= end]
     for a, b in sorted(inside, reverse=True):
-        text = text[:a] + " | " + text[b:]
+        text = text[:a] + "\0" + text[b:]
+    if _is_tail(text):
+        return ENOUGH
     words = {m.lower() for m in signs.LEXICON.findall(text)}
-    known = len(inside)
     calls = {m.lower() for m in signs.CALL.findall(text)}
-    foreign = [m for m in signs.LINK.findall(text) if letters.count(_owner(m)) < 2] + signs.CONTACT.findall(text)
-    if not (words or known or (foreign and len(calls) >= 2)):
+    foreign = [m for m in signs.LINK.findall(text) if letters.count(_owner(m)) < 3] + signs.CONTACT.findall(text)
+    mixed = bool(signs.MIXED.search(signs.LINK.sub("", text)))
+    weight = 1.2 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(inside) + 0.6 * mixed
+    if not words and not inside and not mixed and not (foreign and len(calls) >= 2):
+        weight = min(weight, 0.5 * len(calls))
+    return weight + _distance(flow, start, end)
+
+
+def _is_tail(text: str) -> bool:
+    """Whether a line is a string of keywords: three short pieces or more, half of them keywords."""
+    pieces = [piece for piece in _PIECES.split(text.strip(" .")) if piece]
+    if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6:
         return False
-    weight = 1.2 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(known)
-    pieces = [piece for piece in _PIECES.split(text) if piece]
-    if len(pieces) >= 3 and max(len(piece.split()) for piece in pieces) <= 6 and (len(words) >= 2 or known):
-        weight += 1.5
-    return weight + _distance(flow, start, end, cuts) >= ENOUGH
+    hits = sum("\0" in p or bool(signs.LEXICON.search(p) or signs.MIXED.search(p) or signs.LINK.search(p)) for p in pieces)
+    return hits >= 2 and hits * 2 >= len(pieces)
 
 
 def _owner(link: str) -> str:
@@ -57,7 +80,7 @@ def _owner(link: str) -> str:
     return max(re.split(r"[^a-z0-9]+", signs.fold(link).removeprefix("https").split("/")[0] or link.lower()), key=len)
 
 
-def _distance(flow: Flow, start: int, end: int, cuts: list[tuple[int, int]]) -> float:
+def _distance(flow: Flow, start: int, end: int) -> float:
     """Weigh how few of a sentence's words occur elsewhere in the page: 1 where hardly any, -1 where most do."""
     first, last = flow.at(start), flow.at(end)
     own = {t.lower() for t, i in zip(flow.tokens[first:last], flow.ids[first:last].tolist(), strict=True) if t.isalpha() and not 4 < i < _FREQUENT}

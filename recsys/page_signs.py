@@ -25,6 +25,7 @@ CONTACT = re.compile(
 )
 MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,8}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
 EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\u203c\u2049\ufe0f\u20e3]+")
+ADDRESS = re.compile(f"{LINK.pattern[4:]}|{CONTACT.pattern[4:]}", re.I)
 HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,40}")
 TAG = re.compile(r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I)
 LEXICON = re.compile(
@@ -35,7 +36,7 @@ LEXICON = re.compile(
     r"vay (?:tiền|vốn|tín chấp) (?:nhanh|online|nóng|tín chấp|gấp)|thuốc (?:kích dục|cường dương)|gái gọi|phim (?:sex|18\+)|sim số đẹp|link vào|tiền cược|đổi thưởng|cược"
 )
 CALL = re.compile(
-    r"(?i)\b(?:đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"
+    r"(?i)\b(?:hãy|hỗ trợ|đến với|đang tìm|không bị chặn|đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"
     r"nạp|rút tiền|hoàn trả|thưởng|cược|tỷ lệ|trải nghiệm|nhanh (?:chóng|tay|gọn)|siêu tốc|giải ngân|cam kết|giảm giá|giá rẻ|chỉ (?:từ|với)|link|website|trang web|dịch vụ|tư vấn|hotline|24/7|bạn|quý khách|hấp dẫn|chơi|đổi thưởng|xanh chín|đẳng cấp|chuyên nghiệp|an toàn tuyệt đối|\d+ ?%|\d+ ?k)\b"
 )
 LABEL = re.compile(
@@ -45,7 +46,7 @@ LABEL = re.compile(
 BRACKETS = {"【": "】", "〖": "〗", "『": "』", "「": "」", "〔": "〕", "［": "］", "《": "》", "〈": "〉", "[": "]", "{": "}", "<": ">", "＜": "＞", "(": ")", "（": "）", "|": "|", "★": "★", "☆": "☆", "⭐": "⭐", "~": "~", "*": "*", "=": "=", "«": "»", "❰": "❱", "⟦": "⟧", "➤": "➤", "▶": "◀", "►": "◄"}
 EXOTIC = frozenset("【〖『「〔［〈＜★☆⭐❰⟦▶►➤")
 BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items()))
-EXOTIC_BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items() if a in "【〖『「〔［《〈＜❰⟦[{"))
+EXOTIC_BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items() if a in "【〖『「〔［《〈＜❰⟦[{★☆⭐|"))
 SEPARATOR = re.compile(r"\s+[-–—:|~•·/]\s+|\s*(?:[|_｜¦»«→★☆✅❤]|::|--|>>|\|\|)\s*|[:：]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oay|oe|oi|oo|ua|uay|ue|ui|uo|uoi|uou|uy|uya|uye|uyu|yeu|ye|uu|uau|oao|oeo|uoa)(?:ch|nh|ng|[cmnpt])?"
@@ -79,7 +80,7 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-zÀ-ỹ][Ѐ-ԯͰ-Ͽ]|[Ѐ-ԯͰ-Ͽ][A-Za-zÀ-ỹ])[^\W\d_]*")
+_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-zÀ-ɏḀ-ỿ][Ѐ-ԯͰ-Ͽ]|[Ѐ-ԯͰ-Ͽ][A-Za-zÀ-ɏḀ-ỿ])[^\W\d_]*")
 
 
 def unmask(text: str) -> str:

@@ -134,8 +134,7 @@ def _plain(flow: Flow) -> list[Suspect]:
             continue
         a, b = min(odd), max(odd)
         words = flow.tokens[a : b + 1]
-        capitals = sum(word[:1].isupper() for word in words)
-        if capitals * 2 < len(words) and len(set(odd)) * 2 >= len(words) and signs.is_plain(" ".join(words)):
+        if not all(word[:1].isupper() and not word.isupper() for word in words) and len(set(odd)) * 2 >= len(words) and signs.is_plain(" ".join(words)):
             found.append(Suspect(flow.starts[a], flow.end(b)))
     return found
 

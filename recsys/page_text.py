@@ -51,7 +51,7 @@ _FURNITURE = re.compile(
     | (?:tải\ (?:ứng\ dụng|app)|cài\ đặt\ ứng\ dụng)\ .{0,20}(?:báo|đọc|tin).{0,60} | (?:nhận|đăng\ ký\ nhận)\ (?:bản\ )?tin.{0,60} | xem\ (?:thêm|tiếp|tất\ cả|toàn\ bộ|trên)\s*(?:ảnh|video|bài|tin)?(?:\ viết)?\ ?[>»›…]*
     | .{0,40}\bcopy\ link.{0,40} | \d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d | (?:giọng|tốc\ độ)\ đọc.{0,40} | (?:nam|nữ)\ miền\ (?:bắc|nam|trung) | 0:00 | (?:bài|trang)\ (?:trước|sau|tiếp(?:\ theo)?)\s*[:»›>«‹<]*
     | (?:đánh\ giá|xếp\ hạng|rate)(?:\ bài\ viết)?\s*:?\s*[\d★☆./\ ()]*(?:\(?\d+\ (?:lượt|đánh\ giá|phiếu).{0,20})?
-    | skip\ to\ (?:main\ )?content | menu | toggle\ navigation | close | đóng | điện\ thoại\s*:\s*[\d\ .+()-]{8,}.{0,60} | email\s*:\s*\S+@\S+
+    | skip\ to\ (?:main\ )?content | menu | toggle\ navigation | close | đóng
     ) [\W_]*$"""
 )
 _LIST_HEADING = re.compile(
