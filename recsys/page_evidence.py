@@ -150,20 +150,23 @@ _STRANGE = {
 }  # fmt: skip
 
 PIECES: dict[str, Piece] = {
-    "reads on": Piece(1.19, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
-    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(3.37, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.49, "gắn thêm sau câu"),
-    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(1.10, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
-    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(5.35, "đóng trong ngoặc lạ"), "bracket": Piece(4.33, "đóng trong ngoặc"),
-    "bracket round": Piece(2.51, "đóng trong ngoặc"), "bracket in heading": Piece(4.78), "set apart": Piece(2.50, "gắn thêm vào tiêu đề"),
-    "beside copy": Piece(3.91, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-1.27), "announced": Piece(-1.16),
-    "length": Piece(1.90), "bare": Piece(3.65, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(3.39, "viết không dấu giữa bài có dấu"),
-    "lexical": Piece(5.72, "từ khóa quảng cáo lạc đề"), "upper": Piece(2.51, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
-    "link": Piece(1.69, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
-    "foreign": Piece(6.0, "chữ nước ngoài lạc giữa bài"), "tag": Piece(4.0, "mã HTML lạc giữa bài"), "hashtag": Piece(0.3, "thẻ # lạc giữa bài"),
-    "mixed": Piece(3.51, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(2.06), "recurs": Piece(0.76, "lặp lại ở những chỗ không liên quan"),
-    "strange": Piece(0.54, "chèn vào chỗ lạc lõng"), "gloss": Piece(-5.0), "also in title": Piece(1.56, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.75, "có ở dòng ghi nguồn nước ngoài"),
+    "reads on": Piece(1.11, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
+    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(2.87, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.40, "gắn thêm sau câu"),
+    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(0.68, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
+    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(4.27, "đóng trong ngoặc lạ"), "bracket": Piece(2.53, "đóng trong ngoặc"),
+    "bracket round": Piece(2.21, "đóng trong ngoặc"), "bracket in heading": Piece(4.61), "set apart": Piece(2.46, "gắn thêm vào tiêu đề"),
+    "beside copy": Piece(3.29, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-2.01), "announced": Piece(-0.43),
+    "length": Piece(0.58), "bare": Piece(2.98, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(2.13, "viết không dấu giữa bài có dấu"),
+    "lexical": Piece(5.62, "từ khóa quảng cáo lạc đề"), "upper": Piece(1.30, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
+    "link": Piece(1.58, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
+    "foreign": Piece(7.0, "chữ nước ngoài lạc giữa bài"), "tag": Piece(4.0, "mã HTML lạc giữa bài"), "hashtag": Piece(0.3, "thẻ # lạc giữa bài"),
+    "mixed": Piece(3.74, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(2.19), "recurs": Piece(-0.13, "lặp lại ở những chỗ không liên quan"),
+    "odd and strange": Piece(0.26, "từ ngữ lạ ở chỗ lạc lõng"), "odd and recurs": Piece(0.49, "lặp lại ở những chỗ không liên quan"),
+    "long and recurs": Piece(1.06, "lặp lại ở những chỗ không liên quan"), "everywhere": Piece(0.73, "lặp lại ở những chỗ không liên quan"),
+    "beside picture": Piece(1.35, "kèm ký hiệu lạ"), "beside address": Piece(1.37, "kèm địa chỉ liên hệ"),
+    "strange": Piece(0.20, "chèn vào chỗ lạc lõng"), "gloss": Piece(-5.0), "also in title": Piece(1.62, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.94, "có ở dòng ghi nguồn nước ngoài"),
 }  # fmt: skip
-BIAS = -11.87
+BIAS = -10.67
 
 
 def score(evidence: dict[str, float]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
-from recsys.page_seams import LOWER, MARK, NEVER, RARE, seams
+from recsys.page_seams import LOWER, MARK, NUMBER, RARE, seams
 
 COPIED = "tiêu đề viết liền, mất dấu cách"
 BESIDE = "đi kèm bản viết liền của tiêu đề"
@@ -123,12 +123,14 @@ def _brackets(flow: Flow) -> list[Suspect]:
 
 def _plain(flow: Flow) -> list[Suspect]:
     """Find runs of Vietnamese without diacritics."""
-    found = []
+    found, table = [], seams()
     for run in _PLAIN_RUN.finditer(flow.text):
         first, last = flow.at(run.start()), flow.at(run.end()) - 1
-        odd = [i for i in range(first, last + 1) if flow.ids[i] == LOWER and signs.is_syllable(flow.tokens[i])]
+        ids = table.vocabulary.ids([token.lower() for token in flow.tokens[first : last + 1]]).tolist()
+        odd = [i for i in range(first, last + 1) if ids[i - first] == LOWER and signs.is_syllable(flow.tokens[i])]
         for i in range(first, last):
-            if flow.levels[i] == NEVER and flow.tokens[i].isalpha() and flow.tokens[i + 1].isalpha():
+            pair = ids[i - first], ids[i - first + 1]
+            if NUMBER not in pair and table.pair(*pair) <= RARE:
                 odd += [i, i + 1]
         if not odd:
             continue
@@ -141,7 +143,8 @@ def _plain(flow: Flow) -> list[Suspect]:
 
 def _addresses(flow: Flow, links: list[tuple[int, int]]) -> list[Suspect]:
     patterns = (signs.CONTACT, signs.EMOJI, signs.HASHTAG, signs.TAG)
-    return [Suspect(a, b) for a, b in links] + [Suspect(m.start(), m.end()) for p in patterns for m in p.finditer(flow.text)]
+    framed = [Suspect(*m.span(1)) for m in signs.FRAMED.finditer(flow.text)]
+    return framed + [Suspect(a, b) for a, b in links] + [Suspect(m.start(), m.end()) for p in patterns for m in p.finditer(flow.text)]
 
 
 def _recurring(flow: Flow) -> list[Suspect]:
