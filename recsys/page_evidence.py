@@ -34,7 +34,7 @@ def words(flow: Flow, start: int, end: int, *, lexical: float, accented: bool) -
     found: dict[str, float] = {"length": min(len(tokens), 8) / 4}
     if accented and is_bare(tokens):
         found["bare capitals" if tokens[0][:1].isupper() and not text.isupper() else "bare"] = 1.0
-    if signs.LEXICON.search(text):
+    if flow.shows("lexical", start, end):
         found["lexical"] = lexical
     if many and text.isupper() and not flow.text[: flow.title_end].isupper():
         found["upper"] = 1.0
@@ -42,9 +42,9 @@ def words(flow: Flow, start: int, end: int, *, lexical: float, accented: bool) -
         found["capitals"] = 1.0
     elif not many and text[:1].isupper():
         found["name"] = 1.0
-    for name, pattern in (("link", signs.LINK), ("contact", signs.CONTACT), ("picture", signs.EMOJI), ("foreign", signs.FOREIGN), ("tag", signs.TAG), ("hashtag", signs.HASHTAG), ("mixed", signs.MIXED)):
-        if pattern.search(text):
-            found[name] = 1.0
+    for kind in ("link", "contact", "picture", "foreign", "tag", "hashtag", "mixed"):
+        if flow.shows(kind, start, end):
+            found[kind] = 1.0
     return found
 
 
@@ -61,10 +61,11 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
             start, end = min(a, start), max(b, end)
     dressed = dress(flow, start, end, body_end)
     found.update(dressed)
-    for name, pattern in (("beside picture", signs.EMOJI), ("beside address", signs.ADDRESS)):
-        if pattern.search(flow.text, max(0, start - 2), start) or pattern.match(flow.text, end + flow.text.startswith(" ", end)):
-            found[name] = 1.0
-    if "bracket round" in dressed and signs.FOREIGN.search(flow.text, start, end):
+    if flow.sights.picture and (flow.shows("picture", start - 2, start) or flow.shows("picture", end, end + 2)):
+        found["beside picture"] = 1.0
+    if flow.shows("link", start - 2, start) or flow.shows("link", end, end + 2) or flow.shows("contact", start - 2, start) or flow.shows("contact", end, end + 2):
+        found["beside address"] = 1.0
+    if "bracket round" in dressed and flow.shows("foreign", start, end):
         return found | {"gloss": 1.0}
     if any(key.startswith("bracket") for key in dressed):
         return found

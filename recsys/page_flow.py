@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from recsys import page_signs as signs
 from recsys.page_seams import BREAK, TOKEN, Ids, Levels, seams
 
 ENDS = ".!?…:;"
@@ -23,10 +24,12 @@ class Flow:
     ids: Ids = field(init=False)
     levels: Levels = field(init=False)
     odd: npt.NDArray[np.float64] = field(init=False)
+    sights: signs.Sights = field(init=False)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         table = seams()
+        self.sights = signs.sights(self.text)
         self.tokens = TOKEN.findall(self.text)
         self.ids = table.vocabulary.ids(self.tokens)
         left, right = self.ids[:-1], self.ids[1:]
@@ -40,6 +43,11 @@ class Flow:
         if not self._starts:
             self._starts = [m.start() for m in TOKEN.finditer(self.text)]
         return self._starts
+
+    def shows(self, kind: str, start: int, end: int) -> bool:
+        """Whether something conspicuous of a kind lies in a stretch, wholly or in part."""
+        spans: list[tuple[int, int]] = getattr(self.sights, kind)
+        return any(a < end and start < b for a, b in spans)
 
     def at(self, place: int) -> int:
         """Return the number of the first token that starts at ``place`` or later."""

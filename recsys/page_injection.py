@@ -50,12 +50,10 @@ class Jury:
     """Weighs the suspects of one page."""
 
     def __init__(self, flow: Flow, body_end: int) -> None:
-        text = flow.text
         self.flow, self.body_end = flow, body_end
-        self.links = [m.span() for m in signs.LINK.finditer(text)]
-        self.fixed = [*copied_titles(flow, self.links), *(foreign_lines(flow) if signs.FOREIGN.search(text) else ())]
+        self.fixed = [*copied_titles(flow), *(foreign_lines(flow) if flow.sights.foreign else ())]
         self.copies = [(s.start, s.end) for s in self.fixed if s.why == COPIED]
-        self.squashed = signs.squash(text)
+        self.squashed = signs.squash(flow.text)
         self.accented = is_accented(flow)
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
 
@@ -68,15 +66,15 @@ class Jury:
     def _natural_lines(self) -> int:
         """Count the lines where a word of betting or lending stands naturally, unless it was also pushed in elsewhere."""
         places: dict[str, list[tuple[int, float]]] = {}
-        for found in signs.LEXICON.finditer(self.flow.text):
-            places.setdefault(signs.fold(found.group()), []).append((found.start(), self.flow.oddness(*found.span())))
+        for a, b in self.flow.sights.lexical:
+            places.setdefault(signs.fold(self.flow.text[a:b]), []).append((a, self.flow.oddness(a, b)))
         natural = [row for rows in places.values() if max(odd for _, odd in rows) < 0.9 for row in rows]
         return len({self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0})
 
     def phrases(self) -> list[Phrase]:
         """Group the suspects into phrases, as found and as grown to their likely ends."""
         found: dict[str, Suspect] = {}
-        seen = suspects(self.flow, self.links, self.fixed)
+        seen = suspects(self.flow, self.fixed)
         beside = [s for s in seen if s.why == BESIDE]
         for suspect in seen:
             self._add(found, suspect)
@@ -125,7 +123,7 @@ class Jury:
         text = self.flow.text
         at = letters.find(key) if len(key) >= 2 else -1
         while at >= 0 and len(found) < 200:
-            a, b = places[at], places[at + len(key) - 1] + 1
+            a, b = int(places[at]), int(places[at + len(key) - 1]) + 1
             whole = (not a or not text[a - 1].isalnum()) and (b == len(text) or not text[b].isalnum())
             beside = any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in self.copies)
             if "\n" not in text[a:b] and (whole or beside or len(key) >= 9 or self._glued(a, b)):
@@ -163,8 +161,8 @@ class Jury:
         if not cuts:
             return []
         text, found = self.flow.text, list(cuts)
-        spans = [m.span() for p in (signs.CONTACT, signs.EMOJI, signs.HASHTAG, signs.TAG) for m in p.finditer(text)]
-        spans = sorted({*spans, *self.links})
+        seen = self.flow.sights
+        spans = sorted({*seen.contact, *seen.picture, *seen.hashtag, *seen.tag, *seen.link})
         for order in (spans, spans[::-1]):
             for a, b in order:
                 near = (c for c in found if _hangs(text[c.end : a]) and c.end <= a or _hangs(text[b : c.start]) and b <= c.start)

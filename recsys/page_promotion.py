@@ -21,8 +21,8 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
     ``lexical`` is what a word of betting or lending weighs on this page, ``cuts`` what is cut already, ``end`` the
     end of the body.
     """
-    patterns = (signs.LEXICON, signs.LINK, signs.CONTACT, signs.MIXED)
-    marks = sorted({*(m.start() for p in patterns for m in p.finditer(flow.text, flow.title_end, end)), *(a for a, _ in cuts if a > flow.title_end)})
+    seen = flow.sights
+    marks = sorted({a for spans in (seen.lexical, seen.link, seen.contact, seen.mixed, cuts) for a, _ in spans if flow.title_end < a < end})
     if not marks:
         return []
     letters = signs.squash(flow.text).text
@@ -56,7 +56,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
         text = text[:a] + "\0" + text[b:]
     if _is_tail(text):
         return ENOUGH
-    words = {m.lower() for m in signs.LEXICON.findall(text)}
+    words = {signs.fold(text[a:b]) for a, b in signs.lexicon(text)}
     calls = {m.lower() for m in signs.CALL.findall(text)}
     foreign = [m for m in signs.LINK.findall(text) if letters.count(_owner(m)) < 3] + signs.CONTACT.findall(text)
     mixed = bool(signs.MIXED.search(signs.LINK.sub("", text)))
@@ -71,7 +71,7 @@ def _is_tail(text: str) -> bool:
     pieces = [piece for piece in _PIECES.split(text.strip(" .")) if piece]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6:
         return False
-    hits = sum("\0" in p or bool(signs.LEXICON.search(p) or signs.MIXED.search(p) or signs.LINK.search(p)) for p in pieces)
+    hits = sum("\0" in p or bool(signs.lexicon(p) or signs.MIXED.search(p) or signs.LINK.search(p)) for p in pieces)
     return hits >= 2 and hits * 2 >= len(pieces)
 
 

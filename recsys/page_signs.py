@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
 FOREIGN = re.compile(
@@ -19,6 +23,7 @@ _TOP = r"(?:com|net|org|vn|info|biz|xyz|top|club|vip|win|bet|casino|online|site|
 LINK = re.compile(
     rf"(?i)(?:https?|hxxps?)\s?:\s?//\s?[^\s<>\"”)）】\]]+|\bwww\s?\.[^\s<>\"”)）】\]]+|(?<![\w@.])[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?(?:\.[a-z0-9-]{{1,40}}){{0,2}}(?:\.|\s?\[\.\]\s?|\(dot\)){_TOP}\b(?![\w.-]*@)(?:/[^\s<>\"”)）】\]]*)?"
 )
+_DOT_TOP = re.compile(rf"\.\s?{_TOP}\b|\[\.\]|\(dot\)", re.I)
 CONTACT = re.compile(
     r"(?i)(?:\b(?:zalo|telegram|tele|viber|whatsapp|wechat|skype|sđt|hotline|line|facebook|fb|inbox|ib)\b[^\w\n]{0,4}(?:id|nhóm|kênh|số)?[^\w\n]{0,3})?"
     r"(?:(?<![\w.,])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8}(?!\d)|(?<!\w)@[A-Za-z]\w{3,30}|\bt\.me/\w+)"
@@ -29,13 +34,41 @@ FRAMED = re.compile(f"{EMOJI.pattern}[ ]?([^\n]{{2,60}}?)[ ]?(?={EMOJI.pattern})
 ADDRESS = re.compile(f"{LINK.pattern[4:]}|{CONTACT.pattern[4:]}", re.I)
 HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,40}")
 TAG = re.compile(r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I)
-LEXICON = re.compile(
-    r"(?i)(?:soi )?kèo(?: (?:nhà cái|bóng đá|hôm nay|trực tuyến|chấp|tài xỉu))*|tỷ lệ (?:kèo|cá cược|ma ?cao)|tỉ lệ kèo|nhà cái|cá cược|đặt cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|"
-    r"game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|jackpot|baccarat|roulette|kq[ -]?(?:bd|xs)|kqbd|xsm[bnt]|kết quả (?:bóng đá|xổ số)|trực tiếp bóng đá|nhận định bóng đá|bảng xếp hạng bóng đá|bxh|"
-    r"keo (?:nha cai|bong da|hom nay)|nha cai|ca cuoc|ca do|bong da|xo so|tai xiu|ty le keo|soi keo|lo de|da ga|no hu|ban ca|game bai|vay tien|"
-    r"\b(?:w88|fun88|m88|bk8|188bet|8xbet|kubet|one88|vn88|fb88|hi88|shbet|i9bet|789bet|jun88|new88|f8bet|sunwin|hitclub|rikvip|sv388|ku casino|thabet|dafabet|1xbet|bet365|\w{2,8}bet\d{0,4})\b|"
-    r"vay (?:tiền|vốn|tín chấp) (?:nhanh|online|nóng|tín chấp|gấp)|thuốc (?:kích dục|cường dương)|gái gọi|phim (?:sex|18\+)|sim số đẹp|link vào|tiền cược|đổi thưởng|cược"
+_LEXICON = tuple(
+    "kèo|nhà cái|cá cược|đặt cược|tiền cược|cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|"
+    "jackpot|baccarat|roulette|kqbd|kqxs|xsmb|xsmn|xsmt|bxh|kết quả bóng đá|trực tiếp bóng đá|nhận định bóng đá|bảng xếp hạng bóng đá|keo nha cai|keo bong da|"
+    "nha cai|ca cuoc|ca do|bong da|xo so|tai xiu|ty le keo|soi keo|lo de|da ga|no hu|ban ca|game bai|vay tien|w88|fun88|m88|bk8|188bet|kubet|one88|"
+    "vn88|fb88|hi88|shbet|789bet|jun88|new88|sunwin|hitclub|rikvip|ku casino|thabet|dafabet|1xbet|bet365|vay tiền nhanh|vay tiền online|vay nóng|vay tín chấp|"
+    "vay vốn tín chấp|vay vốn nhanh|kích dục|cường dương|gái gọi|phim sex|sim số đẹp|link vào|đổi thưởng".split("|")
 )
+
+
+def lexicon(text: str) -> list[tuple[int, int]]:
+    """Find the words of betting, lending and the like; a plain one must begin and end a word."""
+    lower, spans = text.lower(), []
+    if len(lower) != len(text):
+        return []
+    for word in _LEXICON:
+        at = lower.find(word)
+        while at >= 0:
+            end = at + len(word)
+            whole = not (lower[at - 1 : at].isalpha() or lower[end : end + 1].isalpha())
+            if whole or (not word.isascii() and not lower[end : end + 1].isalpha()):
+                spans.append((at, end))
+            at = lower.find(word, end)
+    return _united(spans)
+
+
+def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    united: list[tuple[int, int]] = []
+    for a, b in sorted(spans):
+        if united and a <= united[-1][1] + 1:
+            united[-1] = (united[-1][0], max(b, united[-1][1]))
+        else:
+            united.append((a, b))
+    return united
+
+
 CALL = re.compile(
     r"(?i)\b(?:hãy|hỗ trợ|đến với|đang tìm|không bị chặn|đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"
     r"nạp|rút tiền|hoàn trả|thưởng|cược|tỷ lệ|trải nghiệm|nhanh (?:chóng|tay|gọn)|siêu tốc|giải ngân|cam kết|giảm giá|giá rẻ|chỉ (?:từ|với)|link|website|trang web|dịch vụ|tư vấn|hotline|24/7|bạn|quý khách|hấp dẫn|chơi|đổi thưởng|xanh chín|đẳng cấp|chuyên nghiệp|an toàn tuyệt đối|\d+ ?%|\d+ ?k)\b"
@@ -92,18 +125,75 @@ def unmask(text: str) -> str:
     return _MIXED.sub(lambda word: "".join(_LOOKALIKE.get(c, c) for c in word.group()), text)
 
 
+class Sights(NamedTuple):
+    """Where the conspicuous things of a text are: spans in order of place, found once."""
+
+    link: list[tuple[int, int]]
+    contact: list[tuple[int, int]]
+    picture: list[tuple[int, int]]
+    foreign: list[tuple[int, int]]
+    tag: list[tuple[int, int]]
+    hashtag: list[tuple[int, int]]
+    mixed: list[tuple[int, int]]
+    lexical: list[tuple[int, int]]
+    framed: list[tuple[int, int]]
+
+
+_USUAL = frozenset(chr(c) for c in (*range(0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))) | frozenset("“”‘’…–—•‒\u2009\u200b")
+_DIALLED = re.compile(r"\d[\d .-]{7,}\d")
+
+
+def sights(text: str) -> Sights:
+    """Find what is conspicuous; the characters that occur at all say what is worth looking for."""
+    letters = set(text)
+    unusual = not letters <= _USUAL
+
+    def spans(pattern: re.Pattern[str], *, when: bool = True, group: int = 0) -> list[tuple[int, int]]:
+        return [m.span(group) for m in pattern.finditer(text)] if when else []
+
+    address = "://" in text or "www" in text or bool(_DOT_TOP.search(text))
+    return Sights(
+        link=spans(LINK, when=address),
+        contact=spans(CONTACT, when="@" in letters or "t.me" in text or bool(_DIALLED.search(text))),
+        picture=spans(EMOJI, when=unusual),
+        foreign=spans(FOREIGN, when=unusual),
+        tag=spans(TAG, when="<" in letters),
+        hashtag=spans(HASHTAG, when="#" in letters),
+        mixed=spans(MIXED, when=not letters.isdisjoint("0123456789")),
+        lexical=lexicon(text),
+        framed=spans(FRAMED, when=unusual, group=1),
+    )
+
+
 class Squashed(NamedTuple):
     """Letters and digits of a text, folded and without anything between them, with the place of each in the text."""
 
     text: str
-    places: list[int]
+    places: npt.NDArray[np.int64]
+
+
+@functools.cache
+def _letters() -> npt.NDArray[np.uint32]:
+    """Return, for each code point of the basic plane, what it folds to, 0 where it is neither letter nor digit."""
+    table = np.array([code if chr(code).isalnum() else 0 for code in range(0x10000)], np.uint32)
+    for code, letter in FOLD.items():
+        if code < 0x10000:
+            table[code] = ord(letter)
+    return table
 
 
 def squash(text: str) -> Squashed:
     """Fold ``text`` and drop whatever is neither letter nor digit."""
-    folded = fold(text)
-    places = [i for i, c in enumerate(folded) if c.isalnum()]
-    return Squashed("".join(map(folded.__getitem__, places)), places)
+    if len(text) < 60:
+        folded = fold(text)
+        near = [i for i, c in enumerate(folded) if c.isalnum()]
+        return Squashed("".join(map(folded.__getitem__, near)), np.array(near, np.int64))
+    if not text.isascii() and max(text) > "\uffff":
+        text = text.translate({code: letter for code, letter in FOLD.items() if code > 0xFFFF})
+        text = "".join(c if c <= "\uffff" else "\0" for c in text)
+    codes = _letters()[np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)]
+    places = codes.nonzero()[0]
+    return Squashed(codes[places].tobytes().decode("utf-32-le"), places)
 
 
 def is_syllable(word: str) -> bool:

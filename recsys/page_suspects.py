@@ -11,12 +11,11 @@ import numpy as np
 
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
-from recsys.page_seams import LOWER, MARK, NUMBER, RARE, seams
+from recsys.page_seams import BREAK, LOWER, MARK, NUMBER, RARE, seams
 
 COPIED = "tiêu đề viết liền, mất dấu cách"
 BESIDE = "đi kèm bản viết liền của tiêu đề"
 CREDITED = "dòng ghi nguồn bằng chữ nước ngoài"
-_PLAIN_RUN = re.compile(r"[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,12 +29,12 @@ class Suspect:
     exact: bool = True
 
 
-def copied_titles(flow: Flow, links: list[tuple[int, int]]) -> list[Suspect]:
+def copied_titles(flow: Flow) -> list[Suspect]:
     """Find copies of the title with their spaces gone, outside addresses and hashtags."""
     text, found = flow.text, []
     for start, end in signs.squashed_titles(text, text[: flow.title_end]):
         run = text[start:end]
-        linked = any(a <= start and end <= b for a, b in links) or text[start - 1 : start] in ("#", "@", "/")
+        linked = any(a <= start and end <= b for a, b in flow.sights.link) or text[start - 1 : start] in ("#", "@", "/")
         if start < flow.title_end or linked or (not run.isalnum() and len(run) < 14):
             continue
         found.append(Suspect(start, end, COPIED))
@@ -53,24 +52,24 @@ def foreign_lines(flow: Flow) -> list[Suspect]:
     return found
 
 
-def suspects(flow: Flow, links: list[tuple[int, int]], fixed: list[Suspect]) -> list[Suspect]:
+def suspects(flow: Flow, fixed: list[Suspect]) -> list[Suspect]:
     """Collect everything that catches the eye beside ``fixed``, which is already decided."""
-    found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow, links), *_recurring(flow)]
+    found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow), *_recurring(flow)]
     if is_accented(flow):
         found += _plain(flow)
-    found += [Suspect(m.start(), m.end(), exact=False) for m in signs.LEXICON.finditer(flow.text)]
+    found += [Suspect(a, b, exact=False) for a, b in flow.sights.lexical]
     for sure in fixed:
         if sure.why == CREDITED:
             found += _credited(flow, sure)
         else:
             found += _beside(flow, sure)
-    found += [Suspect(m.start(), m.end()) for m in signs.FOREIGN.finditer(flow.text)]
+    found += [Suspect(a, b) for a, b in flow.sights.foreign]
     return found
 
 
 def is_accented(flow: Flow) -> bool:
     """Whether a text is Vietnamese with its diacritics."""
-    return sum(not token.isascii() for token in flow.tokens) * 5 > len(flow.tokens)
+    return (len(flow.text.encode("utf-8", "replace")) - len(flow.text)) * 12 > len(flow.text)
 
 
 def is_bare(words: list[str]) -> bool:
@@ -122,29 +121,28 @@ def _brackets(flow: Flow) -> list[Suspect]:
 
 
 def _plain(flow: Flow) -> list[Suspect]:
-    """Find runs of Vietnamese without diacritics."""
-    found, table = [], seams()
-    for run in _PLAIN_RUN.finditer(flow.text):
-        first, last = flow.at(run.start()), flow.at(run.end()) - 1
-        ids = table.vocabulary.ids([token.lower() for token in flow.tokens[first : last + 1]]).tolist()
-        odd = [i for i in range(first, last + 1) if ids[i - first] == LOWER and signs.is_syllable(flow.tokens[i])]
-        for i in range(first, last):
-            pair = ids[i - first], ids[i - first + 1]
-            if NUMBER not in pair and table.pair(*pair) <= RARE:
-                odd += [i, i + 1]
-        if not odd:
-            continue
-        a, b = min(odd), max(odd)
-        words = flow.tokens[a : b + 1]
-        if not all(word[:1].isupper() and not word.isupper() for word in words) and len(set(odd)) * 2 >= len(words) and signs.is_plain(" ".join(words)):
-            found.append(Suspect(flow.starts[a], flow.end(b)))
+    """Find runs of Vietnamese without diacritics: plain words that accented text does not put side by side."""
+    ids, tokens = flow.ids, flow.tokens
+    left, right = ids[:-1], ids[1:]
+    odd = (flow.levels <= RARE) & (left != NUMBER) & (right != NUMBER) & (left != BREAK) & (right != BREAK) | (left == LOWER) & (right > BREAK)
+    pairs = [i for i in odd.nonzero()[0].tolist() if tokens[i].isascii() and tokens[i + 1].isascii() and tokens[i].isalpha() and tokens[i + 1].isalpha()]
+    found, at = [], 0
+    while at < len(pairs):
+        first, last = pairs[at], pairs[at] + 1
+        at += 1
+        while at < len(pairs) and pairs[at] <= last + 1 and tokens[last].isascii() and tokens[pairs[at]].isalnum():
+            last = pairs[at] + 1
+            at += 1
+        words = tokens[first : last + 1]
+        names = all(word[:1].isupper() and not word.isupper() for word in words)
+        if not names and is_bare(words) and not any(map(str.isspace, words)):
+            found.append(Suspect(flow.starts[first], flow.end(last)))
     return found
 
 
-def _addresses(flow: Flow, links: list[tuple[int, int]]) -> list[Suspect]:
-    patterns = (signs.CONTACT, signs.EMOJI, signs.HASHTAG, signs.TAG)
-    framed = [Suspect(*m.span(1)) for m in signs.FRAMED.finditer(flow.text)]
-    return framed + [Suspect(a, b) for a, b in links] + [Suspect(m.start(), m.end()) for p in patterns for m in p.finditer(flow.text)]
+def _addresses(flow: Flow) -> list[Suspect]:
+    seen = flow.sights
+    return [Suspect(a, b) for spans in (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed) for a, b in spans]
 
 
 def _recurring(flow: Flow) -> list[Suspect]:
@@ -152,17 +150,17 @@ def _recurring(flow: Flow) -> list[Suspect]:
     if len(flow.ids) < 8:
         return []
     pair = flow.ids[:-1] * 4096 + flow.ids[1:]
-    _, inverse, counts = np.unique(pair, return_inverse=True, return_counts=True)
     words = (flow.ids[:-1] > MARK) & (flow.ids[1:] > MARK)
-    before = np.concatenate(([0.0], flow.odd[:-1]))
-    behind = np.concatenate((flow.odd[1:], [0.0]))
     found = _rare_words(flow)
     taken: set[int] = set()
-    for seam in (before, behind):
-        mean = np.bincount(inverse, seam) / counts
-        for number in ((counts[inverse] > 1) & (mean[inverse] > 0.2) & words).nonzero()[0].tolist():
-            if inverse[number] not in taken and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
-                taken.add(int(inverse[number]))
+    for seam in (np.concatenate(([0.0], flow.odd[:-1])), np.concatenate((flow.odd[1:], [0.0]))):
+        strange = (words & (seam > 0.2)).nonzero()[0]
+        codes, counts = np.unique(pair[strange], return_counts=True)
+        for code in codes[counts > 1].tolist():
+            places = (pair == code).nonzero()[0]
+            number = int(places[0])
+            if code not in taken and seam[places].mean() > 0.2 and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
+                taken.add(code)
                 found.append(Suspect(flow.starts[number], flow.end(number + 1), exact=False))
     return found
 
@@ -178,5 +176,4 @@ def _rare_words(flow: Flow) -> list[Suspect]:
         for p in places.values()
         if len(p) > 1 and len({flow.tokens[i - 1] for i in p}) > 1
     ]
-    mixed = (m for m in signs.MIXED.finditer(flow.text) if m.start())
-    return found + [Suspect(m.start(), m.end(), exact=False) for m in mixed]
+    return found + [Suspect(a, b, exact=False) for a, b in flow.sights.mixed]
