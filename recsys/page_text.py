@@ -96,7 +96,7 @@ def read_text(text: str) -> Draft:
     position = _title(lines, draft)
     _body(lines, position, draft)
     if not draft.author:
-        draft.author = _author(draft.paragraphs)
+        draft.author = names_author(draft.paragraphs)
     return draft
 
 
@@ -237,6 +237,11 @@ def is_furniture(line: str) -> bool:
     return len(line) <= 420 and bool(_FURNITURE.match(line)) or line.lower() in _SECTIONS
 
 
+def is_list_heading(line: str) -> bool:
+    """Whether a line heads a list of other articles ("Tin liên quan", "Xem thêm", …)."""
+    return len(line) <= LONGEST_HEADLINE and bool(_LIST_HEADING.match(line))
+
+
 def is_breadcrumb(line: str) -> bool:
     """Whether a line is a path of sections or a menu."""
     if len(line) > 300:
@@ -280,7 +285,7 @@ def _iso(found: re.Match[str] | None, line: str) -> str:
     return f"{date}T{hour:02d}:{clock['min']}"
 
 
-def _author(paragraphs: list[str]) -> str:
+def names_author(paragraphs: list[str]) -> str:
     """Read the author from a line that names one; the line stays where it is."""
     for line in (*paragraphs[-1:-4:-1], *paragraphs[:2]):
         if len(line) > 80:
