@@ -31,6 +31,7 @@ _RELATED = re.compile(r"(?i)relate|lien-?quan|cung-?chuyen-?muc|tin-?khac|tin-?m
 _BESIDE = re.compile(r"(?i)menu|navbar|breadcrumb|comment|share|social|banner|advert|\bads?\b|tags?\b|footer|header-|login|popup|weather|author-list")
 _LEAD = re.compile(r"(?i)sapo|lead|summary|description|chapeau|excerpt|intro\b|mo-?ta|tomtat|tom-tat")
 _SITE = re.compile(r"\s+[|–—-]\s+(?:Báo\s)?[\w .]{2,40}$")
+_DATED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\d{6,9}(?!\d)")
 _TAG = re.compile(r"<!--.*?-->|<(script|style|noscript|svg|head|template)\b[^>]*>.*?</\1\s*>|<[^<>]{0,5000}>", re.I | re.S)
 _BREAKING = re.compile(r"<\s*/?\s*(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|figcaption|blockquote|title)\b[^<>]{0,2000}>", re.I)
 
@@ -64,7 +65,8 @@ def _parse(source: str) -> HtmlElement | None:
     return tree if tree.find("body") is not None else None
 
 
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_ANY_DATED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\d{6,9}(?!\d)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 
 
@@ -109,6 +111,9 @@ def _metadata(source: str, tree: HtmlElement) -> tuple[str, str]:
         if (script.get("type") or "").lower() == "application/ld+json" and script.text and len(script.text) < 100_000:
             found = _declared(script.text)
             date, author = date or found[0], author or found[1]
+    address = fields.get("og:url", "") or next((e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical"), "")
+    if not date and (dated := _DATED.search(address)):
+        date = f"{dated[1]}-{dated[2]}-{dated[3]}"
     if not date:
         date = _found_date(source)
     return date, author
@@ -231,15 +236,20 @@ def _lead(story: HtmlElement, heading: HtmlElement | None) -> list[tuple[HtmlEle
     """Return the blocks between the heading and the story that read as its lead."""
     if heading is None or any(e is heading for e in story.iter("h1")):
         return []
-    found = []
-    for element in heading.itersiblings():
-        if element is story or any(e is story for e in element.iterdescendants()):
+    found: list[tuple[HtmlElement, str]] = []
+    above = set(story.iterancestors())
+    passed = False
+    for element in story.getroottree().iter(etree.Element):
+        if element is story:
             break
-        if not isinstance(element.tag, str):
+        passed = passed or element is heading
+        if not passed or element in above or element is heading or any(e is element.getparent() for e, _ in found):
             continue
-        text = _text(element)
-        if (_LEAD.search(_named(element)) or element.tag in ("h2", "p")) and len(text) > 30 and 2 * _links(element) < len(text):
-            found.append((element, text))
+        named = _LEAD.search(_named(element)) and not _BESIDE.search(_named(element))
+        if (named or (element.tag in ("h2", "p") and element.getparent() is heading.getparent())) and not any(e in set(element.iterancestors()) for e, _ in found):
+            text = _text(element)
+            if len(text) > 30 and 2 * _links(element) < len(text) and text not in (t for _, t in found):
+                found.append((element, text))
     return found
 
 
