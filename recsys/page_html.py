@@ -65,8 +65,7 @@ def _parse(source: str) -> HtmlElement | None:
     return tree if tree.find("body") is not None else None
 
 
-_ANY_DATED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\d{6,9}(?!\d)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 
 
