@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from recsys import page_evidence
 from recsys.page_injection import Jury
-from recsys.page_signs import squash, unmask
+from recsys.page_signs import masked_words, squash, unmask
 from recsys.page_text import read_text
 
 PARTIAL = 0.15  # weight of a place that is part of an injected string, or holds one: not the right ends
@@ -22,7 +22,7 @@ HONEST = 3.0  # weight of a place that was there before
 def rows(case: Case, text: str) -> list[tuple[dict[str, float], int, float]]:
     """Return the evidence at every suspect place of a page, whether it was pushed in, and the row's weight."""
     draft = read_text(unmask(text))
-    jury = Jury.of(draft.title, draft.paragraphs, (h.title for h in draft.related))
+    jury = Jury.of(draft.title, draft.paragraphs, (h.title for h in draft.related), masked=masked_words(text))
     before = squash("\n".join((case.title, *case.body, *case.related))).text
     atoms = {squash(unmask(a)).text or a for a in case.atoms}
     pushed = {squash(unmask(a)).text for a in (*case.atoms, *case.injected)}

@@ -10,7 +10,7 @@ from recsys.article import Headline, Injected, Page
 from recsys.errors import InputError
 from recsys.page_injection import find_cuts
 from recsys.page_restore import Gap, gaps
-from recsys.page_signs import unmask
+from recsys.page_signs import masked_words, unmask
 from recsys.page_text import Draft, read_text
 
 LARGEST = 64_000_000
@@ -87,9 +87,9 @@ def _read(source: str | bytes) -> _Reading:
         draft = read_html(text)
     else:
         draft = read_text(unmask(text))
-    whole, cuts = find_cuts(draft.title, draft.paragraphs, (h.title for h in draft.related))
+    whole, cuts = find_cuts(draft.title, draft.paragraphs, (h.title for h in draft.related), masked=masked_words(text))
     body_end = len(draft.title) + sum(len(p) + 1 for p in draft.paragraphs)
-    return _Reading(draft, whole, gaps(whole, cuts, len(draft.title)), len(draft.title), body_end)
+    return _Reading(draft, whole, gaps(whole, cuts, len(draft.title), body_end), len(draft.title), body_end)
 
 
 def is_html(text: str) -> bool:

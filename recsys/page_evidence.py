@@ -16,6 +16,7 @@ from recsys.page_suspects import is_bare
 
 ENDS = ".!?…:;"
 _CUE = re.compile(r"(?i)(?:website|web|trang|chỉ|tại|link|fanpage|email|hotline|theo|số|qua|vào|gọi|zalo|[:/@(])$")
+_ANNOUNCED = re.compile(r"(?i)(?:website|web|trang|địa chỉ|tại|link|fanpage|email|hotline|điện thoại|đt|sđt|zalo|liên hệ|facebook|số)\b[^.!?]{0,20}$")
 _SEPARATOR = re.compile(r"[|_~:–—\-»•·/★☆]")
 
 
@@ -42,7 +43,7 @@ def words(flow: Flow, start: int, end: int, *, lexical: float, accented: bool) -
         found["capitals"] = 1.0
     elif not many and text[:1].isupper():
         found["name"] = 1.0
-    for kind in ("link", "contact", "picture", "foreign", "tag", "hashtag", "mixed"):
+    for kind in ("link", "contact", "picture", "foreign", "tag", "hashtag", "mixed", "masked"):
         if flow.shows(kind, start, end):
             found[kind] = 1.0
     return found
@@ -67,10 +68,11 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
         found["beside address"] = 1.0
     if "bracket round" in dressed and flow.shows("foreign", start, end):
         return found | {"gloss": 1.0}
-    if any(key.startswith("bracket") for key in dressed):
+    if any(key.startswith(("bracket", "quoted")) for key in dressed):
         return found
     left, right = flow.neighbours(start, end)
     inside = TOKEN.findall(flow.text, start, end)
+    linked = flow.shows("link", start, end) or flow.shows("contact", start, end)
     opens, closes = not left or left in ENDS, not right or right in ENDS
     if not inside:
         return found
@@ -88,8 +90,10 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
         found["after a sentence"] = 1.0
     if not left and not right:
         found["whole line"] = 1.0
-    if _CUE.match(left):
+    if _CUE.match(left) or (linked and _ANNOUNCED.search(flow.text, max(0, start - 30), start)):
         found["announced"] = 1.0
+    elif linked and right and right not in ENDS:
+        found["link in sentence"] = 1.0
     return found | _glue(flow.text, start, end)
 
 
@@ -113,6 +117,8 @@ def dress(flow: Flow, start: int, end: int, body_end: int) -> dict[str, float]:
     while b < len(text) and text[b] == " ":
         b += 1
     before, after = text[a - 1 : a] or "\n", text[b : b + 1] or "\n"
+    if before + after in ("“”", '""'):
+        return {"quoted": 1.0}
     if before != "\n" and signs.EMOJI.match(before) and signs.EMOJI.match(after):
         return {"bracket foreign": 1.0, "bracket in heading": float(not flow.title_end < a <= body_end)}
     if before != "\n" and signs.BRACKETS.get(before) == after and before not in "*=~|":
@@ -120,10 +126,12 @@ def dress(flow: Flow, start: int, end: int, body_end: int) -> dict[str, float]:
         return {kind: 1.0, "bracket in heading": float(not flow.title_end < a <= body_end)}
     if not flow.title_end < a <= body_end and "\n" in (before, after) and _SEPARATOR.match(after if before == "\n" else before):
         return {"set apart": 1.0}
+    if before == "\n" and re.match(r"\s*[-–|:]\s", text[end : end + 4]):
+        return {"set apart": 0.5}
     return {}
 
 
-_ODD = ("bare", "bare capitals", "lexical", "mixed", "foreign", "link", "upper")
+_ODD = ("masked", "bare", "bare capitals", "lexical", "mixed", "foreign", "link", "upper")
 
 
 def together(found: dict[str, float], strange: list[float], own: float) -> None:
@@ -139,6 +147,11 @@ def together(found: dict[str, float], strange: list[float], own: float) -> None:
         found["everywhere"] = max(0.0, min(strange)) * min(len(strange) - 1, 3)
 
 
+def is_odd(found: dict[str, float]) -> bool:
+    """Whether the words themselves are odd: plain, of another script, advertising, half digits, an address."""
+    return any(found.get(name, 0.0) >= 0.5 for name in _ODD)
+
+
 def strangeness(evidence: dict[str, float]) -> float:
     """Sum up how strange one place is, to be compared over all the places of a phrase."""
     return sum(_STRANGE.get(name, 0.0) * value for name, value in evidence.items())
@@ -151,23 +164,25 @@ _STRANGE = {
 }  # fmt: skip
 
 PIECES: dict[str, Piece] = {
-    "reads on": Piece(1.11, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
-    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(2.87, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.40, "gắn thêm sau câu"),
-    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(0.68, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
-    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(4.27, "đóng trong ngoặc lạ"), "bracket": Piece(2.53, "đóng trong ngoặc"),
-    "bracket round": Piece(2.21, "đóng trong ngoặc"), "bracket in heading": Piece(4.61), "set apart": Piece(2.46, "gắn thêm vào tiêu đề"),
-    "beside copy": Piece(3.29, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-2.01), "announced": Piece(-0.43),
-    "length": Piece(0.58), "bare": Piece(2.98, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(2.13, "viết không dấu giữa bài có dấu"),
-    "lexical": Piece(5.62, "từ khóa quảng cáo lạc đề"), "upper": Piece(1.30, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
-    "link": Piece(1.58, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
+    "reads on": Piece(0.70, "chèn giữa câu: bỏ đi câu vẫn liền mạch"),
+    "before a sentence": Piece(0.3, "đứng chơ vơ trước câu"), "small letter": Piece(2.89, "đứng chơ vơ trước câu"), "after a sentence": Piece(0.11, "gắn thêm sau câu"),
+    "whole line": Piece(0.0, "đứng riêng một dòng"), "glued before": Piece(0.88, "dính liền vào chữ bên cạnh"), "glued after": Piece(1.0, "dính liền vào chữ bên cạnh"),
+    "glued to a mark": Piece(0.3, "dính liền vào dấu câu"), "bracket foreign": Piece(3.89, "đóng trong ngoặc lạ"), "bracket": Piece(2.55, "đóng trong ngoặc"),
+    "bracket round": Piece(2.34, "đóng trong ngoặc"), "bracket in heading": Piece(4.54), "set apart": Piece(2.84, "gắn thêm vào tiêu đề"),
+    "beside copy": Piece(5.0, "đi kèm bản viết liền của tiêu đề"), "in title": Piece(0.0), "in list": Piece(-2.58), "announced": Piece(-0.63),
+    "length": Piece(1.55), "bare": Piece(2.65, "viết không dấu giữa bài có dấu"), "bare capitals": Piece(1.57, "viết không dấu giữa bài có dấu"),
+    "lexical": Piece(5.78, "từ khóa quảng cáo lạc đề"), "upper": Piece(0.89, "viết hoa khác thường"), "capitals": Piece(0.5), "name": Piece(0.5),
+    "link": Piece(1.5, "địa chỉ web lạc giữa bài"), "contact": Piece(0.5, "thông tin liên hệ lạc giữa bài"), "picture": Piece(0.5, "ký hiệu lạc giữa bài"),
     "foreign": Piece(7.0, "chữ nước ngoài lạc giữa bài"), "tag": Piece(4.0, "mã HTML lạc giữa bài"), "hashtag": Piece(0.3, "thẻ # lạc giữa bài"),
-    "mixed": Piece(3.74, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(2.19), "recurs": Piece(-0.13, "lặp lại ở những chỗ không liên quan"),
-    "odd and strange": Piece(0.26, "từ ngữ lạ ở chỗ lạc lõng"), "odd and recurs": Piece(0.49, "lặp lại ở những chỗ không liên quan"),
-    "long and recurs": Piece(1.06, "lặp lại ở những chỗ không liên quan"), "everywhere": Piece(0.73, "lặp lại ở những chỗ không liên quan"),
-    "beside picture": Piece(1.35, "kèm ký hiệu lạ"), "beside address": Piece(1.37, "kèm địa chỉ liên hệ"),
-    "strange": Piece(0.20, "chèn vào chỗ lạc lõng"), "gloss": Piece(-5.0), "also in title": Piece(1.62, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.94, "có ở dòng ghi nguồn nước ngoài"),
+    "mixed": Piece(2.85, "tên lẫn chữ số lạc giữa bài"), "new words": Piece(3.99), "recurs": Piece(-0.00, "lặp lại ở những chỗ không liên quan"),
+    "odd and strange": Piece(0.19, "từ ngữ lạ ở chỗ lạc lõng"), "odd and recurs": Piece(0.47, "lặp lại ở những chỗ không liên quan"),
+    "long and recurs": Piece(1.00, "lặp lại ở những chỗ không liên quan"), "everywhere": Piece(0.67, "lặp lại ở những chỗ không liên quan"),
+    "beside picture": Piece(1.34, "kèm ký hiệu lạ"), "beside address": Piece(0.22, "kèm địa chỉ liên hệ"),
+    "strange": Piece(0.29, "chèn vào chỗ lạc lõng"), "quoted": Piece(-5.0), "quoted elsewhere": Piece(-5.0), "link in sentence": Piece(2.5, "địa chỉ web lạc giữa câu"), "hijacked page": Piece(2.5),
+    "masked": Piece(5.0, "giấu trong ký tự vô hình hoặc chữ giả dạng"), "glued again": Piece(1.5, "dính liền vào nhiều chữ khác nhau"),
+    "gloss": Piece(-5.0), "also in title": Piece(1.40, "lặp lại ở tiêu đề và trong bài"), "credited": Piece(2.95, "có ở dòng ghi nguồn nước ngoài"),
 }  # fmt: skip
-BIAS = -10.67
+BIAS = -11.47
 
 
 def score(evidence: dict[str, float]) -> float:

@@ -20,6 +20,7 @@ class Flow:
 
     text: str
     title_end: int
+    masked: frozenset[str] = frozenset()
     tokens: list[str] = field(init=False)
     ids: Ids = field(init=False)
     levels: Levels = field(init=False)
@@ -29,7 +30,7 @@ class Flow:
 
     def __post_init__(self) -> None:
         table = seams()
-        self.sights = signs.sights(self.text)
+        self.sights = signs.sights(self.text, self.masked)
         self.tokens = TOKEN.findall(self.text)
         self.ids = table.vocabulary.ids(self.tokens)
         left, right = self.ids[:-1], self.ids[1:]
@@ -95,11 +96,13 @@ class Flow:
 
     def grow(self, start: int, end: int, *, reach: int = 6) -> tuple[int, int]:
         """Extend a stretch, word by word on its own line, to where its seams are oddest and what is left joins best."""
+        while end < len(self.text) and self.text[end].isalnum():
+            end += 1
         first, last = self.at(start), self.at(end) - 1
         lefts, rights = [start], [end]
         if first < len(self.tokens) and self.starts[first] == start:
-            lefts += [self.starts[i] for i in self._run(first, -1, reach)]
-        rights += [self.end(i) for i in self._run(last, 1, reach)]
+            lefts += [a for i in self._run(first, -1, reach) if not self.text[(a := self.starts[i]) - 1 : a].isalnum()]
+        rights += [b for i in self._run(last, 1, reach) if not self.text[(b := self.end(i)) : b + 1].isalnum()]
         best, found = -9.0, (start, end)
         for a in lefts:
             for b in rights:

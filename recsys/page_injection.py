@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ from recsys import page_evidence as evidence
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
 from recsys.page_promotion import promotions
-from recsys.page_seams import seams
-from recsys.page_suspects import BESIDE, COPIED, CREDITED, Suspect, copied_titles, foreign_lines, is_accented, suspects
+from recsys.page_seams import TOKEN, seams
+from recsys.page_suspects import BESIDE, COPIED, CREDITED, Suspect, copied_titles, foreign_lines, is_accented, is_bare, suspects
 
 SURE = 6.0
 KNOWN = 4.0  # log odds that a phrase pushed in at one place lends to its other places
@@ -36,12 +37,16 @@ class Phrase:
     evidence: list[dict[str, float]]
 
 
-def find_cuts(title: str, paragraphs: Iterable[str], related: Iterable[str]) -> tuple[str, list[Cut]]:
-    """Return the text (title, paragraphs and listed headlines, a line each) and what is to be cut from it."""
-    jury = Jury.of(title, paragraphs, related)
+def find_cuts(title: str, paragraphs: Iterable[str], related: Iterable[str], *, masked: frozenset[str] = frozenset()) -> tuple[str, list[Cut]]:
+    """Return the text (title, paragraphs and listed headlines, a line each) and what is to be cut from it.
+
+    ``masked`` are words that had invisible characters or look-alike letters in them.
+    """
+    jury = Jury.of(title, paragraphs, related, masked=masked)
     cuts = [Cut(s.start, s.end, SURE, s.why) for s in jury.fixed]
     cuts += jury.verdict(jury.phrases())
     known = [(c.start, c.end) for c in cuts]
+    cuts += [Cut(a, b, SURE, "mục quảng cáo trong danh sách") for a, b in jury.advertised(known)]
     cuts += [Cut(a, b, SURE, "đoạn quảng cáo không liên quan đến bài") for a, b in promotions(jury.flow, jury.lexical, known, jury.body_end)]
     return jury.flow.text, cuts
 
@@ -54,14 +59,16 @@ class Jury:
         self.fixed = [*copied_titles(flow), *(foreign_lines(flow) if flow.sights.foreign else ())]
         self.copies = [(s.start, s.end) for s in self.fixed if s.why == COPIED]
         self.squashed = signs.squash(flow.text)
+        self.words = Counter(token.lower() for token in flow.tokens)
+        self.mixed = set(flow.sights.mixed)
         self.accented = is_accented(flow)
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
 
     @classmethod
-    def of(cls, title: str, paragraphs: Iterable[str], related: Iterable[str]) -> Jury:
+    def of(cls, title: str, paragraphs: Iterable[str], related: Iterable[str], *, masked: frozenset[str] = frozenset()) -> Jury:
         """Lay a page out: title, paragraphs, headlines, a line each."""
         body = "\n".join((title, *paragraphs))
-        return cls(Flow("\n".join((body, *related)), len(title)), len(body))
+        return cls(Flow("\n".join((body, *related)), len(title), masked), len(body))
 
     def _natural_lines(self) -> int:
         """Count the lines where a word of betting or lending stands naturally, unless it was also pushed in elsewhere."""
@@ -69,12 +76,14 @@ class Jury:
         for a, b in self.flow.sights.lexical:
             places.setdefault(signs.fold(self.flow.text[a:b]), []).append((a, self.flow.oddness(a, b)))
         natural = [row for rows in places.values() if max(odd for _, odd in rows) < 0.9 for row in rows]
-        return len({self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0})
+        lines = {self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0}
+        article = self.flow.text[: self.body_end].lower()
+        return len(lines) + sum(any(word in line for word in signs.ABOUT) for line in article.split("\n"))
 
     def phrases(self) -> list[Phrase]:
         """Group the suspects into phrases, as found and as grown to their likely ends."""
         found: dict[str, Suspect] = {}
-        seen = suspects(self.flow, self.fixed)
+        seen = [clear for s in suspects(self.flow, self.fixed) if (clear := self._clear(s))]
         beside = [s for s in seen if s.why == BESIDE]
         for suspect in seen:
             self._add(found, suspect)
@@ -82,6 +91,16 @@ class Jury:
                 a, b = self._grown(suspect, beside)
                 self._add(found, Suspect(a, b, suspect.why))
         return _longest([self._phrase(key, suspect) for key, suspect in found.items()])
+
+    def _clear(self, suspect: Suspect) -> Suspect | None:
+        """Keep of a suspect what does not overlap a copy of the title."""
+        for a, b in self.copies:
+            if a < suspect.end and suspect.start < b:
+                if suspect.start < a:
+                    suspect.end = a
+                else:
+                    suspect.start = b + self.flow.text.startswith(" ", b)
+        return suspect if suspect.end - suspect.start > 1 else None
 
     def _grown(self, suspect: Suspect, beside: list[Suspect]) -> tuple[int, int]:
         """Extend a suspect to its likely ends: by what its places share, else by its seams."""
@@ -105,17 +124,27 @@ class Jury:
         common = evidence.words(self.flow, suspect.start, suspect.end, lexical=self.lexical, accented=self.accented)
         if suspect.why == CREDITED:
             common["credited"] = 1.0
-        if self.squashed.text.count(key[: max(4, len(key) // 2)]) <= len(places):
-            common["new words"] = 1.0
+        common["new words"] = self._novelty(suspect, len(places))
         local = [evidence.place(self.flow, a, b, body_end=self.body_end, copies=self.copies) for a, b in places]
         strange = [min(2.0, max(-1.2, evidence.strangeness(found))) for found in local]
         titled = len(places) > 1 and any("in title" in found for found in local)
+        glued = sum("glued before" in found or "glued after" in found for found in local)
+        quoted = any("quoted" in found for found in local)
         for found, own in zip(local, strange, strict=True):
             found.update(common)
             evidence.together(found, strange, own)
+            if glued > 1:
+                found["glued again"] = min(glued, 4) - 1.0
+            if quoted and "quoted" not in found:
+                found["quoted elsewhere"] = 1.0
             if titled:
                 found["also in title"] = 1.0
         return Phrase(key, places, local)
+
+    def _novelty(self, suspect: Suspect, count: int) -> float:
+        """Return the share of a phrase's words that stand nowhere else on the page."""
+        words = [t.lower() for t in TOKEN.findall(self.flow.text, suspect.start, suspect.end) if t.isalnum()]
+        return sum(self.words[word] <= count * words.count(word) for word in words) / len(words) if words else 1.0
 
     def _places(self, key: str) -> list[tuple[int, int]]:
         """Return every place of a phrase, whatever its case, diacritics and spacing."""
@@ -124,9 +153,9 @@ class Jury:
         at = letters.find(key) if len(key) >= 2 else -1
         while at >= 0 and len(found) < 200:
             a, b = int(places[at]), int(places[at + len(key) - 1]) + 1
-            whole = (not a or not text[a - 1].isalnum()) and (b == len(text) or not text[b].isalnum())
+            opens, closes = not a or not text[a - 1].isalnum(), b == len(text) or not text[b].isalnum()
             beside = any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in self.copies)
-            if "\n" not in text[a:b] and (whole or beside or len(key) >= 9 or self._glued(a, b)):
+            if "\n" not in text[a:b] and ((opens and closes) or beside or (len(key) >= 9 and (opens or closes)) or (a, b) in self.mixed or self._glued(a, b)):
                 found.append((a, b))
             at = letters.find(key, at + len(key))
         return found
@@ -143,6 +172,36 @@ class Jury:
 
     def verdict(self, phrases: list[Phrase]) -> list[Cut]:
         """Cut where the evidence is enough; of stretches that overlap, the one with the best evidence."""
+        cuts = self._guilty(phrases)
+        if self.fixed or max((c.score for c in cuts), default=0.0) >= 1.0:
+            for found in (found for phrase in phrases for found in phrase.evidence if evidence.is_odd(found)):
+                found["hijacked page"] = 1.0
+            cuts = self._guilty(phrases)
+        kept: list[Cut] = []
+        for cut in sorted(cuts, key=lambda c: (-c.score - 0.01 * (c.end - c.start), c.start)):
+            if not any(cut.start < other.end and other.start < cut.end for other in kept):
+                kept.append(cut)
+        return kept + self._satellites(kept)
+
+    def advertised(self, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Find listed headlines of which nothing is left once what was pushed in is gone, or only more of the same."""
+        found = []
+        for a, b in {self._line(a) for a, _ in cuts if a > self.body_end}:
+            text = self.flow.text[a:b]
+            for start, end in sorted(cuts, reverse=True):
+                if a <= start and end <= b:
+                    text = text[: start - a] + " " + text[end - a :]
+            words = [word for word in text.split() if any(map(str.isalnum, word))]
+            if len(words) < 4 or signs.lexicon(text) or signs.LINK.search(text) or (self.accented and is_bare(words)):
+                found.append((a, b))
+        return found
+
+    def _line(self, place: int) -> tuple[int, int]:
+        text = self.flow.text
+        end = text.find("\n", place)
+        return text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end
+
+    def _guilty(self, phrases: list[Phrase]) -> list[Cut]:
         cuts = []
         for phrase in phrases:
             odds = [evidence.score(found) for found in phrase.evidence]
@@ -150,11 +209,7 @@ class Jury:
             for (a, b), found, own in zip(phrase.places, phrase.evidence, odds, strict=True):
                 if own > 0 or (known and own > -KNOWN and found["strange"] > -0.7):
                     cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found)))
-        kept: list[Cut] = []
-        for cut in sorted(cuts, key=lambda c: (-c.score - 0.01 * (c.end - c.start), c.start)):
-            if not any(cut.start < other.end and other.start < cut.end for other in kept):
-                kept.append(cut)
-        return kept + self._satellites(kept)
+        return cuts
 
     def _satellites(self, cuts: list[Cut]) -> list[Cut]:
         """Find addresses, numbers, pictures and tags that hang on something cut."""

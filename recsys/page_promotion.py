@@ -11,6 +11,7 @@ from recsys.page_flow import Flow
 ENOUGH = 3.5
 NEIGHBOUR = 1.5  # enough for a sentence beside one that promotes
 _SENTENCE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[\"”)]*", re.M)
+_QUOTED = re.compile(r"“[^”\n]{1,60}”|\"[^\"\n]{1,60}\"")
 _PIECES = re.compile(r"\s*[,|;·•/]\s*|\s[-–]\s")
 _FREQUENT = 200  # ids below are the words that any text shares
 
@@ -54,6 +55,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
     inside = [(a - start, b - start) for a, b in cuts if start <= a and b <= end]
     for a, b in sorted(inside, reverse=True):
         text = text[:a] + "\0" + text[b:]
+    text = _QUOTED.sub(" ", text)
     if _is_tail(text):
         return ENOUGH
     words = {signs.fold(text[a:b]) for a, b in signs.lexicon(text)}
@@ -72,7 +74,8 @@ def _is_tail(text: str) -> bool:
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6:
         return False
     hits = sum("\0" in p or bool(signs.lexicon(p) or signs.MIXED.search(p) or signs.LINK.search(p)) for p in pieces)
-    return hits >= 2 and hits * 2 >= len(pieces)
+    small = len(pieces) >= 4 and not any(piece[:1].isupper() for piece in pieces)
+    return hits >= 2 and hits * (3 if small else 2) >= len(pieces)
 
 
 def _owner(link: str) -> str:

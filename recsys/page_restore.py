@@ -11,6 +11,9 @@ from recsys.page_seams import COMMON, TOKEN, seams
 
 _CLOSING = ",.;:!?…)]}”’»"
 _SEPARATORS = " \t|_~:–—-»«•·/★☆→>"
+_ORNAMENTS = "=_~*#+|•★☆✅➤"
+_DATED = re.compile(r"[\s,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*[)\]）]")
+RAREST = 1 << 20
 _LABEL_ONLY = re.compile(r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*$")
 
 
@@ -24,7 +27,7 @@ class Gap:
     cut: Cut
 
 
-def gaps(text: str, cuts: list[Cut], title_end: int) -> list[Gap]:
+def gaps(text: str, cuts: list[Cut], title_end: int, body_end: int) -> list[Gap]:
     """Merge the cuts that touch, widen them over their brackets, separators and the space that is too much."""
     found: list[Gap] = []
     for cut in sorted(cuts, key=lambda c: (c.start, -c.end)):
@@ -35,21 +38,21 @@ def gaps(text: str, cuts: list[Cut], title_end: int) -> list[Gap]:
                 last.cut = cut
         else:
             found.append(Gap(cut.start, cut.end, "", cut))
-    return [_tidy(text, gap, title_end) for gap in found]
+    return [_tidy(text, gap, title_end, body_end) for gap in found]
 
 
 def _letters(between: str) -> bool:
     return len(between) > 4 or any(map(str.isalnum, between)) or bool(re.search(r"[.!?]\s", between))
 
 
-def _tidy(text: str, gap: Gap, title_end: int) -> Gap:
+def _tidy(text: str, gap: Gap, title_end: int, body_end: int) -> Gap:
     a, b = _undress(text, gap.start, gap.end)
     line_start = text.rfind("\n", 0, a) + 1
     line_end = text.find("\n", b)
     line_end = len(text) if line_end < 0 else line_end
     if _LABEL_ONLY.match(text[line_start:a] + text[b:line_end]) and (line_start, line_end) != (0, title_end):
         return Gap(line_start, line_end, "", gap.cut)
-    heading = line_start == 0
+    heading = line_start == 0 or line_start > body_end
     before, after = text[line_start:a], text[b:line_end]
     strip = _SEPARATORS
     if not before.strip(" ") or (heading and not before.strip(strip)):
@@ -62,7 +65,7 @@ def _tidy(text: str, gap: Gap, title_end: int) -> Gap:
 
 
 def _undress(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch over the brackets that hold nothing else."""
+    """Widen a stretch over the brackets or the ornaments that hold nothing else (a date apart)."""
     while True:
         a, b = start, end
         while a and text[a - 1] in " \u00a0":
@@ -70,9 +73,14 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
         while b < len(text) and text[b] in " \u00a0":
             b += 1
         before, after = text[a - 1 : a], text[b : b + 1]
-        if before and signs.BRACKETS.get(before) == after or (before == after and before in ('"', "“") and before):
+        dated = _DATED.match(text, end) if before in ("(", "[", "（") and before else None
+        if dated:
+            start, end = a - 1, dated.end()
+        elif before and (signs.BRACKETS.get(before) == after or (before == after and before in _ORNAMENTS)):
             start, end = a - 1, b + 1
-        elif before + after == "“”":
+        elif before == after == "." and a == start and b == end and text[b + 1 : b + 2].isspace() and text[a - 2 : a - 1].isalnum():
+            start, end = a - 1, b + 1
+        elif before + after in ("“”", '""'):
             start, end = a - 1, b + 1
         else:
             return start, end
@@ -102,8 +110,18 @@ def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
     if spaces[0] and spaces[1]:
         return Gap(a, b + spaces[1], "", cut)
     if not spaces[0] and not spaces[1] and (mark.isalnum() or mark in ",;:.!?") and follow.isalnum():
-        return Gap(a, b, " ", cut)
+        return Gap(a, b, "" if _is_word(left, right) else " ", cut)
     return Gap(a, b, "", cut)
+
+
+def _is_word(left: str, right: str) -> bool:
+    """Whether the letters on either side of a gap are the two parts of one known word."""
+    before, after = re.search(r"[^\W\d_]+$", left[-12:]), re.match(r"[^\W\d_]+", right)
+    if not before or not after:
+        return False
+    known = seams().vocabulary
+    parts = [known.get(part.group().lower(), RAREST) for part in (before, after)]
+    return known.get((before.group() + after.group()).lower(), RAREST) < max(parts)
 
 
 def _joins_without_comma(left: str, right: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import os.path
 import re
 import unicodedata
 from typing import NamedTuple
@@ -28,7 +30,9 @@ CONTACT = re.compile(
     r"(?i)(?:\b(?:zalo|telegram|tele|viber|whatsapp|wechat|skype|sđt|hotline|line|facebook|fb|inbox|ib)\b[^\w\n]{0,4}(?:id|nhóm|kênh|số)?[^\w\n]{0,3})?"
     r"(?:(?<![\w.,])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8}(?!\d)|(?<!\w)@[A-Za-z]\w{3,30}|\bt\.me/\w+)"
 )
-MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,8}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
+MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,12}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
+MIXED_INSIDE = re.compile(r"[^\W\d_]*?([a-zA-Z]{3,12})(\d{2,4})")
+JOINED = re.compile(r"(?<![^\W_])[A-Za-z0-9]{1,7}([-_.+*~])[A-Za-z0-9]{1,7}(?:\1[A-Za-z0-9]{1,7})+")
 EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\u203c\u2049\ufe0f\u20e3]+")
 FRAMED = re.compile(f"{EMOJI.pattern}[ ]?([^\n]{{2,60}}?)[ ]?(?={EMOJI.pattern})")
 ADDRESS = re.compile(f"{LINK.pattern[4:]}|{CONTACT.pattern[4:]}", re.I)
@@ -69,6 +73,7 @@ def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return united
 
 
+ABOUT = tuple("cá độ|cờ bạc|đánh bạc|con bạc|sòng bạc|cá cược|nhà cái|tín dụng đen|lừa đảo".split("|"))
 CALL = re.compile(
     r"(?i)\b(?:hãy|hỗ trợ|đến với|đang tìm|không bị chặn|đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"
     r"nạp|rút tiền|hoàn trả|thưởng|cược|tỷ lệ|trải nghiệm|nhanh (?:chóng|tay|gọn)|siêu tốc|giải ngân|cam kết|giảm giá|giá rẻ|chỉ (?:từ|với)|link|website|trang web|dịch vụ|tư vấn|hotline|24/7|bạn|quý khách|hấp dẫn|chơi|đổi thưởng|xanh chín|đẳng cấp|chuyên nghiệp|an toàn tuyệt đối|\d+ ?%|\d+ ?k)\b"
@@ -114,7 +119,7 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-zÀ-ɏḀ-ỿ][Ѐ-ԯͰ-Ͽ]|[Ѐ-ԯͰ-Ͽ][A-Za-zÀ-ɏḀ-ỿ])[^\W\d_]*")
+_SCRIPTS = re.compile(r"[^\W\d_]*(?:[A-Za-zÀ-ɏḀ-ỿ][Ѐ-ԯͰ-Ͽ]|[Ѐ-ԯͰ-Ͽ][A-Za-zÀ-ɏḀ-ỿ])[^\W\d_]*")
 
 
 def unmask(text: str) -> str:
@@ -122,7 +127,23 @@ def unmask(text: str) -> str:
     if text.isascii():
         return text
     text = INVISIBLE.sub("", text)
-    return _MIXED.sub(lambda word: "".join(_LOOKALIKE.get(c, c) for c in word.group()), text)
+    return _SCRIPTS.sub(lambda word: "".join(_LOOKALIKE.get(c, c) for c in word.group()), text)
+
+
+def _mixed(text: str) -> list[tuple[int, int]]:
+    """Find names made of letters and digits; stuck to other letters only where the same name recurs."""
+    spans = [m.span() for m in MIXED.finditer(text)]
+    groups: dict[str, list[re.Match[str]]] = {}
+    for m in MIXED_INSIDE.finditer(text):
+        groups.setdefault(m[2], []).append(m)
+    for same in groups.values():
+        if len(same) < 2:
+            continue
+        for m, other in itertools.pairwise(same):
+            size = len(os.path.commonprefix([m[1][::-1].lower(), other[1][::-1].lower()]))
+            if size >= 3 and (size < len(m[1]) or size < len(other[1]) or m.start() < m.start(1) or other.start() < other.start(1)):
+                spans += [(x.end(1) - size, x.end()) for x in (m, other)]
+    return sorted(set(spans))
 
 
 class Sights(NamedTuple):
@@ -137,13 +158,16 @@ class Sights(NamedTuple):
     mixed: list[tuple[int, int]]
     lexical: list[tuple[int, int]]
     framed: list[tuple[int, int]]
+    joined: list[tuple[int, int]]
+    masked: list[tuple[int, int]]
 
 
+_QUOTED = re.compile(r"“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\"")
 _USUAL = frozenset(chr(c) for c in (*range(0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))) | frozenset("“”‘’…–—•‒\u2009\u200b")
 _DIALLED = re.compile(r"\d[\d .-]{7,}\d")
 
 
-def sights(text: str) -> Sights:
+def sights(text: str, masked: frozenset[str] = frozenset()) -> Sights:
     """Find what is conspicuous; the characters that occur at all say what is worth looking for."""
     letters = set(text)
     unusual = not letters <= _USUAL
@@ -159,10 +183,24 @@ def sights(text: str) -> Sights:
         foreign=spans(FOREIGN, when=unusual),
         tag=spans(TAG, when="<" in letters),
         hashtag=spans(HASHTAG, when="#" in letters),
-        mixed=spans(MIXED, when=not letters.isdisjoint("0123456789")),
+        mixed=_mixed(text) if not letters.isdisjoint("0123456789") else [],
         lexical=lexicon(text),
         framed=spans(FRAMED, when=unusual, group=1),
+        joined=spans(JOINED),
+        masked=_united([m.span() for word in sorted(masked)[:50] for m in re.finditer(re.escape(word), text)]),
     )
+
+
+_MASKS = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_MASKED = re.compile(rf"[^\W_]+(?:{_MASKS.pattern}+[^\W_]+)+")
+
+
+def masked_words(text: str) -> frozenset[str]:
+    """Return the words of a text that hold invisible characters or letters of another script, unmasked."""
+    if text.isascii():
+        return frozenset()
+    words = {m.group() for m in _MASKED.finditer(text)} if _MASKS.search(text) else set()
+    return frozenset(clear for word in words | {m.group() for m in _SCRIPTS.finditer(text)} if len(clear := unmask(word)) > 1)
 
 
 class Squashed(NamedTuple):

@@ -54,7 +54,7 @@ def foreign_lines(flow: Flow) -> list[Suspect]:
 
 def suspects(flow: Flow, fixed: list[Suspect]) -> list[Suspect]:
     """Collect everything that catches the eye beside ``fixed``, which is already decided."""
-    found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow), *_recurring(flow)]
+    found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow), *_recurring(flow, fixed)]
     if is_accented(flow):
         found += _plain(flow)
     found += [Suspect(a, b, exact=False) for a, b in flow.sights.lexical]
@@ -74,6 +74,7 @@ def is_accented(flow: Flow) -> bool:
 
 def is_bare(words: list[str]) -> bool:
     """Whether words are Vietnamese without diacritics: no accent, and pairs that accented text does not have."""
+    words = [word for word in words if word.isalnum()]
     if not signs.is_plain(" ".join(words)):
         return False
     table = seams()
@@ -142,16 +143,16 @@ def _plain(flow: Flow) -> list[Suspect]:
 
 def _addresses(flow: Flow) -> list[Suspect]:
     seen = flow.sights
-    return [Suspect(a, b) for spans in (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed) for a, b in spans]
+    return [Suspect(a, b) for spans in (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed, seen.joined, seen.masked) for a, b in spans]
 
 
-def _recurring(flow: Flow) -> list[Suspect]:
+def _recurring(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
     """Find pairs of words that come back, and before (or behind) which the seams are odd on the whole."""
     if len(flow.ids) < 8:
         return []
     pair = flow.ids[:-1] * 4096 + flow.ids[1:]
     words = (flow.ids[:-1] > MARK) & (flow.ids[1:] > MARK)
-    found = _rare_words(flow)
+    found = _rare_words(flow, copies)
     taken: set[int] = set()
     for seam in (np.concatenate(([0.0], flow.odd[:-1])), np.concatenate((flow.odd[1:], [0.0]))):
         strange = (words & (seam > 0.2)).nonzero()[0]
@@ -165,7 +166,7 @@ def _recurring(flow: Flow) -> list[Suspect]:
     return found
 
 
-def _rare_words(flow: Flow) -> list[Suspect]:
+def _rare_words(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
     """Find words in small letters that the table does not know and that come back, and names made of letters and digits."""
     places: dict[str, list[int]] = defaultdict(list)
     for number in (flow.ids == LOWER).nonzero()[0].tolist():
@@ -176,4 +177,4 @@ def _rare_words(flow: Flow) -> list[Suspect]:
         for p in places.values()
         if len(p) > 1 and len({flow.tokens[i - 1] for i in p}) > 1
     ]
-    return found + [Suspect(a, b, exact=False) for a, b in flow.sights.mixed]
+    return found + [Suspect(a, b, exact=False) for a, b in flow.sights.mixed if not any(c.start < b and a < c.end for c in copies)]

@@ -34,6 +34,7 @@ _FURNITURE = re.compile(
     r"""(?ix) ^[\W_]* (?:
       (?:đăng\ (?:nhập|ký|xuất)|tạo\ tài\ khoản|quên\ mật\ khẩu)\b (?=[\W_]|$) [^.]{0,60}
     | (?:chia\ sẻ|share|gửi)\ (?:bài(?:\ viết)?\ )?(?:này|qua|lên|trên|cho\ bạn|bạn\ bè|với\ bạn|tới|facebook|zalo|twitter|email|link|ngay)\b[^.!?]{0,60}
+    | (?:chia\ sẻ|share)\ (?:bài(?:\ viết)?|tin)(?:\ này)?(?:[\W_]+(?:facebook|twitter|zalo|messenger|x|email|linkedin|telegram|pinterest|viber|qua|lên|trên))*
     | (?:chia\ sẻ|share|tweet|lưu(?:\ (?:bài(?:\ viết)?|tin))?|thích|like|in\ (?:bài(?:\ viết)?|trang)|print|copy\ link|sao\ chép(?:\ liên\ kết)?|email|gửi\ email|
         facebook|twitter|zalo|messenger|pinterest|telegram|linkedin|viber|link|google\ news|nghe\ (?:bài|đọc\ bài|audio)(?:\ viết)?|đọc\ báo\ in|
         báo\ lỗi|phản\ hồi|in|cỡ\ chữ|aa|a[-+]|bình\ luận|ý\ kiến|quan\ tâm|theo\ dõi|x|youtube|instagram|tiktok|lấy\ link!?|
@@ -56,7 +57,7 @@ _FURNITURE = re.compile(
 )
 _LIST_HEADING = re.compile(
     r"""(?ix) ^[\W_]* (?:
-      (?:các\ |những\ |một\ số\ )?(?:tin(?:\ tức|\ bài)?|bài(?:\ (?:viết|báo|đọc|đăng))?|video|chuyên\ mục|nội\ dung|thông\ tin|câu\ chuyện)\ 
+      (?:các\ |những\ |một\ số\ )?(?:tin(?:\ tức|\ bài)?|bài(?:\ (?:viết|báo|đọc|đăng))?|video|clip|ảnh|infographics?|podcasts?|e-?magazines?|phóng\ sự|chuyên\ mục|nội\ dung|thông\ tin|câu\ chuyện)\ 
         (?:liên\ quan|cùng\ (?:chuyên\ mục|chủ\ đề|mục|loại|tác\ giả)|khác|mới(?:\ (?:nhất|hơn|đăng|cập\ nhật))?|cũ\ hơn|nổi\ bật|đọc\ nhiều(?:\ nhất)?|nhiều\ người\ (?:đọc|xem|quan\ tâm)|
         xem\ nhiều(?:\ nhất)?|được\ quan\ tâm|hay|nóng|tiếp\ theo|đáng\ (?:chú\ ý|đọc|quan\ tâm)|hot|gợi\ ý|đề\ xuất|tham\ khảo)(?:\ (?:nhất|trong\ (?:ngày|tuần|tháng)|khác|cùng\ (?:chuyên\ mục|chủ\ đề)|trên\ .{1,20}))?
     | (?:mời\ )?(?:xem|đọc|tham\ khảo|tìm\ hiểu)\ (?:thêm|tiếp|nhiều(?:\ nhất)?)(?:\ (?:tin|bài|các\ bài)(?:\ (?:viết|khác|liên\ quan))*)?
