@@ -293,7 +293,7 @@ def articles(data: Path, half: int = 0) -> list[dict[str, str]]:
     for row in rows:
         body = unicodedata.normalize("NFC", row["body"]).replace("\u200b", "").replace("\ufeff", "")
         paragraphs = [" ".join(p.split()) for p in body.split("\n") if p.strip()]
-        title = " ".join(unicodedata.normalize("NFC", row["title"]).split())
+        title = " ".join(unicodedata.normalize("NFC", row["title"]).replace("\u200b", "").replace("\ufeff", "").split())
         if len(paragraphs) >= 4 and len(title.split()) >= 5 and zlib.crc32(title.encode()) % 2 == half:
             kept.append({"title": title, "body": "\n".join(paragraphs)})
     return kept

@@ -58,8 +58,10 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
         found["in list"] = 1.0
     for a, b in copies:
         if -6 <= start - b <= 2 or -6 <= a - end <= 2:
-            found["beside copy"] = 1.0
             start, end = min(a, start), max(b, end)
+            gain = strangeness(_seams(flow, start, end)) - strangeness(_seams(flow, a, b))
+            found["beside copy"] = min(1.0, max(0.0, 0.3 + gain))
+            break
     dressed = dress(flow, start, end, body_end)
     found.update(dressed)
     if flow.sights.picture and (flow.shows("picture", start - 2, start) or flow.shows("picture", end, end + 2)):
@@ -70,12 +72,18 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
         return found | {"gloss": 1.0}
     if any(key.startswith(("bracket", "quoted")) for key in dressed):
         return found
+    return found | _seams(flow, start, end) | _glue(flow.text, start, end)
+
+
+def _seams(flow: Flow, start: int, end: int) -> dict[str, float]:
+    """Return the evidence of the two seams of a stretch."""
+    found: dict[str, float] = {}
     left, right = flow.neighbours(start, end)
     inside = TOKEN.findall(flow.text, start, end)
-    linked = flow.shows("link", start, end) or flow.shows("contact", start, end)
-    opens, closes = not left or left in ENDS, not right or right in ENDS
     if not inside:
         return found
+    linked = flow.shows("link", start, end) or flow.shows("contact", start, end)
+    opens, closes = not left or left in ENDS, not right or right in ENDS
     found["seam before"] = 0.0 if opens else flow.oddity(left, inside[0])
     found["seam after"] = 0.0 if closes else flow.oddity(inside[-1], right)
     if left and right and not opens:
@@ -94,7 +102,7 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
         found["announced"] = 1.0
     elif linked and right and right not in ENDS:
         found["link in sentence"] = 1.0
-    return found | _glue(flow.text, start, end)
+    return found
 
 
 def _glue(text: str, start: int, end: int) -> dict[str, float]:
@@ -149,7 +157,7 @@ def together(found: dict[str, float], strange: list[float], own: float) -> None:
 
 def is_odd(found: dict[str, float]) -> bool:
     """Whether the words themselves are odd: plain, of another script, advertising, half digits, an address."""
-    return any(found.get(name, 0.0) >= 0.5 for name in _ODD)
+    return any(found.get(name, 0.0) >= 0.5 for name in _ODD if name != "link" or "link in sentence" in found)
 
 
 def strangeness(evidence: dict[str, float]) -> float:

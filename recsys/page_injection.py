@@ -26,6 +26,7 @@ class Cut:
     end: int
     score: float
     why: str
+    rank: float = SURE
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ class Jury:
     def _clear(self, suspect: Suspect) -> Suspect | None:
         """Keep of a suspect what does not overlap a copy of the title."""
         for a, b in self.copies:
-            if a < suspect.end and suspect.start < b:
+            if a < suspect.end and suspect.start < b and not (suspect.why == BESIDE and suspect.start >= b - 3):
                 if suspect.start < a:
                     suspect.end = a
                 else:
@@ -120,7 +121,7 @@ class Jury:
         return signs.squash(self.flow.text[start:end]).text or self.flow.text[start:end]
 
     def _phrase(self, key: str, suspect: Suspect) -> Phrase:
-        places = self._places(key) or [(suspect.start, suspect.end)]
+        places = self._same(suspect, self._places(key)) or [(suspect.start, suspect.end)]
         common = evidence.words(self.flow, suspect.start, suspect.end, lexical=self.lexical, accented=self.accented)
         if suspect.why == CREDITED:
             common["credited"] = 1.0
@@ -140,6 +141,16 @@ class Jury:
             if titled:
                 found["also in title"] = 1.0
         return Phrase(key, places, local)
+
+    def _same(self, suspect: Suspect, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Keep the places that spell a short phrase with the same diacritics, and those of an address that are one."""
+        text = self.flow.text
+        if any(a <= suspect.start and suspect.end <= b for a, b in self.flow.sights.link):
+            return [(a, b) for a, b in places if self.flow.shows("link", a, b)]
+        letters = "".join(filter(str.isalnum, text[suspect.start : suspect.end].lower()))
+        if len(letters) >= 8 and " " in text[suspect.start : suspect.end]:
+            return places
+        return [(a, b) for a, b in places if "".join(filter(str.isalnum, text[a:b].lower())) == letters]
 
     def _novelty(self, suspect: Suspect, count: int) -> float:
         """Return the share of a phrase's words that stand nowhere else on the page."""
@@ -178,7 +189,7 @@ class Jury:
                 found["hijacked page"] = 1.0
             cuts = self._guilty(phrases)
         kept: list[Cut] = []
-        for cut in sorted(cuts, key=lambda c: (-c.score - 0.01 * (c.end - c.start), c.start)):
+        for cut in sorted(cuts, key=lambda c: (-c.rank, c.start)):
             if not any(cut.start < other.end and other.start < cut.end for other in kept):
                 kept.append(cut)
         return kept + self._satellites(kept)
@@ -208,7 +219,7 @@ class Jury:
             known = max(odds) >= 1.0
             for (a, b), found, own in zip(phrase.places, phrase.evidence, odds, strict=True):
                 if own > 0 or (known and own > -KNOWN and found["strange"] > -0.7):
-                    cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found)))
+                    cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found), own + (len(odds) > 1) + 0.01 * (b - a)))
         return cuts
 
     def _satellites(self, cuts: list[Cut]) -> list[Cut]:

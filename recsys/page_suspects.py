@@ -92,11 +92,19 @@ def _credited(flow: Flow, line: Suspect) -> list[Suspect]:
 def _beside(flow: Flow, copy: Suspect) -> list[Suspect]:
     """Return the words on either side of a copy of the title."""
     after = _WORD.match(flow.text, copy.end + flow.text.startswith(" ", copy.end))
-    found = [Suspect(after.start(), after.end(), BESIDE, exact=False)] if after else []
+    found = [Suspect(_whole(flow.text, after.start(), after.end()), after.end(), BESIDE, exact=False)] if after else []
     number = flow.at(copy.start) - 1
     if number > 0 and flow.tokens[number].isalnum() and flow.end(number) >= copy.start - 1:
         found.append(Suspect(flow.starts[number], min(flow.end(number), copy.start), BESIDE, exact=False))
     return found
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """Return where a word starts whose first letters were taken for the end of a copy."""
+    known = seams().vocabulary
+    if text[start:end].lower() in known:
+        return start
+    return next((start - n for n in (1, 2, 3) if text[start - n : end].lower() in known), start)
 
 
 def _title_pieces(flow: Flow) -> list[Suspect]:
@@ -143,7 +151,9 @@ def _plain(flow: Flow) -> list[Suspect]:
 
 def _addresses(flow: Flow) -> list[Suspect]:
     seen = flow.sights
-    return [Suspect(a, b) for spans in (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed, seen.joined, seen.masked) for a, b in spans]
+    joined = [(a, b) for a, b in seen.joined if not any(x <= a and b <= y for x, y in seen.link)]
+    groups = (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed, seen.masked, joined)
+    return [Suspect(a, b) for spans in groups for a, b in spans]
 
 
 def _recurring(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
