@@ -48,7 +48,9 @@ def find_cuts(title: str, paragraphs: Iterable[str], related: Iterable[str], *, 
     cuts += jury.verdict(jury.phrases())
     known = [(c.start, c.end) for c in cuts]
     cuts += [Cut(a, b, SURE, "mục quảng cáo trong danh sách") for a, b in jury.advertised(known)]
-    cuts += [Cut(a, b, SURE, "đoạn quảng cáo không liên quan đến bài") for a, b in promotions(jury.flow, jury.lexical, known, jury.body_end)]
+    added = promotions(jury.flow, jury.lexical, known, jury.body_end)
+    cuts += [Cut(a, b, SURE, "đoạn quảng cáo không liên quan đến bài") for a, b in added]
+    cuts += jury.echoes(added)
     return jury.flow.text, cuts
 
 
@@ -60,6 +62,8 @@ class Jury:
         self.fixed = [*copied_titles(flow), *(foreign_lines(flow) if flow.sights.foreign else ())]
         self.copies = [(s.start, s.end) for s in self.fixed if s.why == COPIED]
         self.squashed = signs.squash(flow.text)
+        copied = [s.title for s in self.fixed if s.why == COPIED]
+        self.copied = (min(a for a, _ in copied), max(b for _, b in copied)) if copied else (0, 0)
         self.words = Counter(token.lower() for token in flow.tokens)
         self.mixed = set(flow.sights.mixed)
         self.accented = is_accented(flow)
@@ -90,7 +94,8 @@ class Jury:
             self._add(found, suspect)
             if not suspect.exact:
                 a, b = self._grown(suspect, beside)
-                self._add(found, Suspect(a, b, suspect.why))
+                if grown := self._clear(Suspect(a, b, suspect.why)):
+                    self._add(found, grown)
         return _longest([self._phrase(key, suspect) for key, suspect in found.items()])
 
     def _clear(self, suspect: Suspect) -> Suspect | None:
@@ -131,6 +136,7 @@ class Jury:
         titled = len(places) > 1 and any("in title" in found for found in local)
         glued = sum("glued before" in found or "glued after" in found for found in local)
         quoted = any("quoted" in found for found in local)
+        self._judge_copies(places, local, strange)
         for found, own in zip(local, strange, strict=True):
             found.update(common)
             evidence.together(found, strange, own)
@@ -142,6 +148,22 @@ class Jury:
                 found["also in title"] = 1.0
         return Phrase(key, places, local)
 
+    def _judge_copies(self, places: list[tuple[int, int]], local: list[dict[str, float]], strange: list[float]) -> None:
+        """What stands beside copies of the title, and otherwise only in strange places, was pushed in with them."""
+        others = [own for found, own in zip(local, strange, strict=True) if "beside copy" not in found and "in title" not in found]
+        if len(places) > 1 and min(others, default=1.0) > 0.3:
+            for found in local:
+                if "beside copy" in found:
+                    found["beside copy"] = 1.0
+        first, last = self.copied
+        title = int((self.squashed.places < self.flow.title_end).sum())
+        if 2 * (last - first) < title:
+            return
+        for (a, b), found in zip(places, local, strict=True):
+            before, until = ((self.squashed.places < place).sum() for place in (a, b))
+            if "in title" in found and (until <= first or before >= last):
+                found["outside the copy"] = 1.0
+
     def _same(self, suspect: Suspect, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Keep the places that spell a short phrase with the same diacritics, and those of an address that are one."""
         text = self.flow.text
@@ -150,7 +172,8 @@ class Jury:
         letters = "".join(filter(str.isalnum, text[suspect.start : suspect.end].lower()))
         if len(letters) >= 8 and " " in text[suspect.start : suspect.end]:
             return places
-        return [(a, b) for a, b in places if "".join(filter(str.isalnum, text[a:b].lower())) == letters]
+        spelt = " ".join(text[suspect.start : suspect.end].lower().split())
+        return [(a, b) for a, b in places if " ".join(text[a:b].lower().split()) == spelt]
 
     def _novelty(self, suspect: Suspect, count: int) -> float:
         """Return the share of a phrase's words that stand nowhere else on the page."""
@@ -205,6 +228,18 @@ class Jury:
             words = [word for word in text.split() if any(map(str.isalnum, word))]
             if len(words) < 4 or signs.lexicon(text) or signs.LINK.search(text) or (self.accented and is_bare(words)):
                 found.append((a, b))
+        return found
+
+    def echoes(self, added: list[tuple[int, int]]) -> list[Cut]:
+        """Find the keywords of a promoting line that also stand, out of place, in sentences."""
+        found = []
+        for a, b in added:
+            for piece in signs.PIECES.split(self.flow.text[a:b].strip(" .")):
+                if len(piece) > 3 and len(piece.split()) <= 6 and (at := self.flow.text.find(piece, a, b)) >= 0:
+                    suspect = Suspect(at, at + len(piece))
+                    for start, end in self._same(suspect, self._places(self._key(suspect.start, suspect.end))):
+                        if not a <= start < b and evidence.strangeness(evidence.place(self.flow, start, end, body_end=self.body_end, copies=[])) > 0.4:
+                            found.append(Cut(start, end, 1.0, "lặp lại từ khóa của đoạn quảng cáo"))
         return found
 
     def _line(self, place: int) -> tuple[int, int]:

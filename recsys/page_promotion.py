@@ -7,12 +7,12 @@ from bisect import bisect_left
 
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
+from recsys.page_suspects import is_bare
 
 ENOUGH = 3.5
 NEIGHBOUR = 1.5  # enough for a sentence beside one that promotes
 _SENTENCE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[\"”)]*", re.M)
 _QUOTED = re.compile(r"“[^”\n]{1,60}”|\"[^\"\n]{1,60}\"")
-_PIECES = re.compile(r"\s*[,|;·•/]\s*|\s[-–]\s")
 _FREQUENT = 200  # ids below are the words that any text shares
 
 
@@ -70,10 +70,10 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
 
 def _is_tail(text: str) -> bool:
     """Whether a line is a string of keywords: three short pieces or more, half of them keywords."""
-    pieces = [piece for piece in _PIECES.split(text.strip(" .")) if piece]
+    pieces = [piece for piece in signs.PIECES.split(text.strip(" .")) if piece]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6:
         return False
-    hits = sum("\0" in p or bool(signs.lexicon(p) or signs.MIXED.search(p) or signs.LINK.search(p)) for p in pieces)
+    hits = sum("\0" in p or bool(signs.lexicon(p) or signs.MIXED.search(p) or signs.LINK.search(p) or is_bare(p.split())) for p in pieces)
     small = len(pieces) >= 4 and not any(piece[:1].isupper() for piece in pieces)
     return hits >= 2 and hits * (3 if small else 2) >= len(pieces)
 

@@ -91,6 +91,10 @@ def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
     left, right = text[:a].rstrip(" \u00a0"), text[b : b + 40].lstrip(" \u00a0")
     spaces = (a - len(left), len(text[b : b + 40]) - len(right))
     mark, follow = left[-1:], right[:1]
+    if mark == "," and left[-2:-1] == " ":  # a comma that came with what was pushed in
+        left = left[:-1].rstrip(" ")
+        a, spaces, mark = len(left), (0, spaces[1]), left[-1:]
+        return Gap(a, b, "" if spaces[1] or not follow.isalnum() else " ", cut)
     if mark and mark == follow and mark in ",;.–—-|/" and not left.endswith(".."):
         b += spaces[1] + 1
         if mark in "–—-|/" or (mark == "," and _joins_without_comma(left, right[1:])):

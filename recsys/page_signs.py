@@ -78,6 +78,7 @@ CALL = re.compile(
     r"(?i)\b(?:hãy|hỗ trợ|đến với|đang tìm|không bị chặn|đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"
     r"nạp|rút tiền|hoàn trả|thưởng|cược|tỷ lệ|trải nghiệm|nhanh (?:chóng|tay|gọn)|siêu tốc|giải ngân|cam kết|giảm giá|giá rẻ|chỉ (?:từ|với)|link|website|trang web|dịch vụ|tư vấn|hotline|24/7|bạn|quý khách|hấp dẫn|chơi|đổi thưởng|xanh chín|đẳng cấp|chuyên nghiệp|an toàn tuyệt đối|\d+ ?%|\d+ ?k)\b"
 )
+PIECES = re.compile(r"\s*[,|;·•/]\s*|\s[-–]\s")
 LABEL = re.compile(
     r"(?i)^\W*(?:infographics?|video(?:s| clip)?|clip|ảnh|chùm ảnh|photos?|podcasts?|e-?magazines?|magazine|long ?form|mega ?story|multimedia|trực tiếp|live|cập nhật|update|độc quyền|nóng|tin nóng|góc nhìn|"
     r"quiz|trắc nghiệm|interactive|inforgraphic|đồ họa|bản tin.{0,20}|phóng sự(?: ảnh)?|ký sự|hồ sơ|bình luận|ý kiến|tọa đàm|radio|audio|tv|story|special|chuyên đề|phần \d+|kỳ \d+|bài \d+|p\d+|\d+|[ivx]+|phim|sách|review|hỏi đáp|xem|đọc|test|mới|hot)\W*$"
@@ -252,10 +253,11 @@ _LONG = re.compile(r"\S{9,}")
 _SEED = 6
 
 
-def squashed_titles(text: str, title: str) -> list[tuple[int, int]]:
+def squashed_titles(text: str, title: str) -> list[tuple[int, int, int, int]]:
     """Find runs of ``text`` without a space that repeat a piece of the title, its spaces gone.
 
     The ends of the piece may be cut and its diacritics lost; it must cover at least eight letters and three words.
+    Returns the place of each run, and which letters of the squashed title it repeats.
     """
     whole, edges = _edges(title)
     if len(whole) < 8:
@@ -277,7 +279,8 @@ def squashed_titles(text: str, title: str) -> list[tuple[int, int]]:
                 size += 1
             words = sum(seed < edge < seed + size for edge in edges)
             if words >= 2 and size >= 8:
-                found.append((run.start() + letters.places[at], run.start() + letters.places[at + size - 1] + 1))
+                start, end = run.start() + int(letters.places[at]), run.start() + int(letters.places[at + size - 1]) + 1
+                found.append((start, end, seed, seed + size))
             at += size
     return found
 

@@ -21,23 +21,27 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(slots=True)
 class Suspect:
-    """A stretch of the text and what caught the eye; where its ends are a guess, ``exact`` is false."""
+    """A stretch of the text and what caught the eye; where its ends are a guess, ``exact`` is false.
+
+    ``title``: which letters of the squashed title a copy repeats.
+    """
 
     start: int
     end: int
     why: str = ""
     exact: bool = True
+    title: tuple[int, int] = (0, 0)
 
 
 def copied_titles(flow: Flow) -> list[Suspect]:
     """Find copies of the title with their spaces gone, outside addresses and hashtags."""
     text, found = flow.text, []
-    for start, end in signs.squashed_titles(text, text[: flow.title_end]):
+    for start, end, first, last in signs.squashed_titles(text, text[: flow.title_end]):
         run = text[start:end]
         linked = any(a <= start and end <= b for a, b in flow.sights.link) or text[start - 1 : start] in ("#", "@", "/")
         if start < flow.title_end or linked or (not run.isalnum() and len(run) < 14):
             continue
-        found.append(Suspect(start, end, COPIED))
+        found.append(Suspect(start, end, COPIED, title=(first, last)))
     return found
 
 
@@ -152,7 +156,8 @@ def _plain(flow: Flow) -> list[Suspect]:
 def _addresses(flow: Flow) -> list[Suspect]:
     seen = flow.sights
     joined = [(a, b) for a, b in seen.joined if not any(x <= a and b <= y for x, y in seen.link)]
-    groups = (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed, seen.masked, joined)
+    masked = [(a, b) for a, b in seen.masked if flow.text[a:b].lower() not in seams().vocabulary]
+    groups = (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed, masked, joined)
     return [Suspect(a, b) for spans in groups for a, b in spans]
 
 
