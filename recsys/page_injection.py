@@ -79,6 +79,8 @@ class Jury:
         """Count the lines where a word of betting or lending stands naturally, unless it was also pushed in elsewhere."""
         places: dict[str, list[tuple[int, float]]] = {}
         for a, b in self.flow.sights.lexical:
+            if self.flow.text[a:b].isascii():
+                continue
             places.setdefault(signs.fold(self.flow.text[a:b]), []).append((a, self.flow.oddness(a, b)))
         natural = [row for rows in places.values() if max(odd for _, odd in rows) < 0.9 for row in rows]
         lines = {self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0}
@@ -92,7 +94,7 @@ class Jury:
         beside = [s for s in seen if s.why == BESIDE]
         for suspect in seen:
             self._add(found, suspect)
-            if not suspect.exact:
+            if not suspect.exact or len(self._places(self._key(suspect.start, suspect.end))) > 1:
                 a, b = self._grown(suspect, beside)
                 if grown := self._clear(Suspect(a, b, suspect.why)):
                     self._add(found, grown)
@@ -137,6 +139,9 @@ class Jury:
         glued = sum("glued before" in found or "glued after" in found for found in local)
         quoted = any("quoted" in found for found in local)
         self._judge_copies(places, local, strange)
+        for found in local:
+            if "link in sentence" in found:
+                found["link in sentence"] = self.lexical
         for found, own in zip(local, strange, strict=True):
             found.update(common)
             evidence.together(found, strange, own)
@@ -208,7 +213,7 @@ class Jury:
         """Cut where the evidence is enough; of stretches that overlap, the one with the best evidence."""
         cuts = self._guilty(phrases)
         if self.fixed or max((c.score for c in cuts), default=0.0) >= 1.0:
-            for found in (found for phrase in phrases for found in phrase.evidence if evidence.is_odd(found)):
+            for found in (found for phrase in phrases for found in phrase.evidence if evidence.is_odd(found) and found["strange"] > -0.2):
                 found["hijacked page"] = 1.0
             cuts = self._guilty(phrases)
         kept: list[Cut] = []
@@ -252,9 +257,10 @@ class Jury:
         for phrase in phrases:
             odds = [evidence.score(found) for found in phrase.evidence]
             known = max(odds) >= 1.0
+            lent = KNOWN + (len(phrase.key) > 11)
             for (a, b), found, own in zip(phrase.places, phrase.evidence, odds, strict=True):
-                if own > 0 or (known and own > -KNOWN and found["strange"] > -0.7):
-                    cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found), own + (len(odds) > 1) + 0.01 * (b - a)))
+                if own > 0 or (known and own > -lent and found["strange"] > -0.7):
+                    cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found), own + (1 + 0.01 * (b - a) if len(odds) > 1 else -0.01 * (b - a))))
         return cuts
 
     def _satellites(self, cuts: list[Cut]) -> list[Cut]:

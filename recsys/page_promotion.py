@@ -10,6 +10,7 @@ from recsys.page_flow import Flow
 from recsys.page_suspects import is_bare
 
 ENOUGH = 3.5
+AGAIN = 0.8  # less is enough on a page that promotes elsewhere
 NEIGHBOUR = 1.5  # enough for a sentence beside one that promotes
 _SENTENCE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[\"”)]*", re.M)
 _QUOTED = re.compile(r"“[^”\n]{1,60}”|\"[^\"\n]{1,60}\"")
@@ -27,26 +28,34 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
     if not marks:
         return []
     letters = signs.squash(flow.text).text
-    found: list[tuple[int, int]] = []
-    maybe: list[tuple[int, int]] = []
+    sentences = []
     for sentence in _SENTENCE.finditer(flow.text, flow.title_end + 1, end):
         a, b = sentence.span()
         a += len(sentence.group()) - len(sentence.group().lstrip())
-        if b - a < 4:
-            continue
         near = bisect_left(marks, a)
         marked = near < len(marks) and marks[near] < b
-        beside = bool(found) and not flow.text[found[-1][1] : a].strip(" ")
-        if not marked and not beside and not signs.CALL.search(flow.text, a, b):
-            continue
-        weight = promotion(flow, a, b, lexical=lexical, cuts=cuts, letters=letters) if marked or beside else 1.5
-        if weight >= ENOUGH or (beside and weight >= NEIGHBOUR):
-            while maybe and weight >= ENOUGH and not flow.text[maybe[-1][1] : a].strip(" "):
-                a = maybe.pop()[0]
-            found.append((a, b))
-        elif weight >= NEIGHBOUR and promotion(flow, a, b, lexical=lexical, cuts=cuts, letters=letters) >= NEIGHBOUR:
-            maybe.append((a, b))
-    return found
+        if b - a >= 4 and (marked or signs.CALL.search(flow.text, a, b)):
+            sentences.append((a, b, marked))
+    weights: dict[int, float] = {}
+
+    def weigh(number: int) -> float:
+        if number not in weights:
+            a, b, _ = sentences[number]
+            weights[number] = promotion(flow, a, b, lexical=lexical, cuts=cuts, letters=letters)
+        return weights[number]
+
+    guilty = {i for i, (_, _, marked) in enumerate(sentences) if marked and weigh(i) >= ENOUGH}
+    if guilty:
+        guilty |= {i for i, (_, _, marked) in enumerate(sentences) if marked and weigh(i) >= ENOUGH - AGAIN}
+    for step in (1, -1):
+        for i in range(len(sentences))[::step]:
+            if i not in guilty and i - step in guilty and weigh(i) >= NEIGHBOUR and _adjoin(flow.text, sentences[min(i, i - step)], sentences[max(i, i - step)]):
+                guilty.add(i)
+    return [sentences[i][:2] for i in sorted(guilty)]
+
+
+def _adjoin(text: str, first: tuple[int, int, bool], second: tuple[int, int, bool]) -> bool:
+    return not text[first[1] : second[0]].strip(" ")
 
 
 def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tuple[int, int]], letters: str) -> float:

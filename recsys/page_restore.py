@@ -12,7 +12,7 @@ from recsys.page_seams import COMMON, TOKEN, seams
 _CLOSING = ",.;:!?…)]}”’»"
 _SEPARATORS = " \t|_~:–—-»«•·/★☆→>"
 _ORNAMENTS = "=_~*#+|•★☆✅➤"
-_DATED = re.compile(r"[\s,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*[)\]）]")
+_DATED = re.compile(r"[ ,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ ]*[)\]）]")
 RAREST = 1 << 20
 _LABEL_ONLY = re.compile(r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*$")
 
@@ -38,7 +38,22 @@ def gaps(text: str, cuts: list[Cut], title_end: int, body_end: int) -> list[Gap]
                 last.cut = cut
         else:
             found.append(Gap(cut.start, cut.end, "", cut))
-    return [_tidy(text, gap, title_end, body_end) for gap in found]
+    tidied: list[Gap] = []
+    for gap in found:
+        tidy = _within_line(text, _tidy(text, gap, title_end, body_end), gap.cut.start)
+        if tidied and tidy.start < tidied[-1].end:
+            tidy.start = tidied[-1].end
+        if tidy.start < tidy.end:
+            tidied.append(tidy)
+    return tidied
+
+
+def _within_line(text: str, gap: Gap, place: int) -> Gap:
+    """Keep a gap on the line of its cut: no line may be swallowed."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    gap.start = max(gap.start, start)
+    gap.end = min(gap.end, len(text) if end < 0 else end)
+    return gap
 
 
 def _letters(between: str) -> bool:

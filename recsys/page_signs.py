@@ -39,7 +39,7 @@ ADDRESS = re.compile(f"{LINK.pattern[4:]}|{CONTACT.pattern[4:]}", re.I)
 HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,40}")
 TAG = re.compile(r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I)
 _LEXICON = tuple(
-    "kèo|nhà cái|cá cược|đặt cược|tiền cược|cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|"
+    "kèo|nhà cái|cá cược|tiền cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|"
     "jackpot|baccarat|roulette|kqbd|kqxs|xsmb|xsmn|xsmt|bxh|kết quả bóng đá|trực tiếp bóng đá|nhận định bóng đá|bảng xếp hạng bóng đá|keo nha cai|keo bong da|"
     "nha cai|ca cuoc|ca do|bong da|xo so|tai xiu|ty le keo|soi keo|lo de|da ga|no hu|ban ca|game bai|vay tien|w88|fun88|m88|bk8|188bet|kubet|one88|"
     "vn88|fb88|hi88|shbet|789bet|jun88|new88|sunwin|hitclub|rikvip|ku casino|thabet|dafabet|1xbet|bet365|vay tiền nhanh|vay tiền online|vay nóng|vay tín chấp|"

@@ -16,6 +16,8 @@ from recsys.page_seams import BREAK, LOWER, MARK, NUMBER, RARE, seams
 COPIED = "tiêu đề viết liền, mất dấu cách"
 BESIDE = "đi kèm bản viết liền của tiêu đề"
 CREDITED = "dòng ghi nguồn bằng chữ nước ngoài"
+_CLOSE = re.compile(r"[)\]）]")
+_HEAD = re.compile(r"[^\W\d_]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,8 +43,25 @@ def copied_titles(flow: Flow) -> list[Suspect]:
         linked = any(a <= start and end <= b for a, b in flow.sights.link) or text[start - 1 : start] in ("#", "@", "/")
         if start < flow.title_end or linked or (not run.isalnum() and len(run) < 14):
             continue
+        start, end = _trimmed(text, start, end)
         found.append(Suspect(start, end, COPIED, title=(first, last)))
     return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give back letters at the ends of a copy that complete a word beside it."""
+    known = seams().vocabulary
+    head, tail = _HEAD.search(text, max(0, start - 12), start), _WORD.match(text, end)
+    before, after = head.group().lower() if head else "", tail.group().lower() if tail else ""
+    for n in (1, 2, 3):
+        if before and before not in known and before + text[start : start + n].lower() in known:
+            start += n
+            break
+    for n in (1, 2, 3):
+        if after and after not in known and text[end - n : end].lower() + after in known:
+            end -= n
+            break
+    return start, end
 
 
 def foreign_lines(flow: Flow) -> list[Suspect]:
@@ -96,19 +115,11 @@ def _credited(flow: Flow, line: Suspect) -> list[Suspect]:
 def _beside(flow: Flow, copy: Suspect) -> list[Suspect]:
     """Return the words on either side of a copy of the title."""
     after = _WORD.match(flow.text, copy.end + flow.text.startswith(" ", copy.end))
-    found = [Suspect(_whole(flow.text, after.start(), after.end()), after.end(), BESIDE, exact=False)] if after else []
+    found = [Suspect(after.start(), after.end(), BESIDE, exact=False)] if after else []
     number = flow.at(copy.start) - 1
     if number > 0 and flow.tokens[number].isalnum() and flow.end(number) >= copy.start - 1:
         found.append(Suspect(flow.starts[number], min(flow.end(number), copy.start), BESIDE, exact=False))
     return found
-
-
-def _whole(text: str, start: int, end: int) -> int:
-    """Return where a word starts whose first letters were taken for the end of a copy."""
-    known = seams().vocabulary
-    if text[start:end].lower() in known:
-        return start
-    return next((start - n for n in (1, 2, 3) if text[start - n : end].lower() in known), start)
 
 
 def _title_pieces(flow: Flow) -> list[Suspect]:
@@ -158,7 +169,16 @@ def _addresses(flow: Flow) -> list[Suspect]:
     joined = [(a, b) for a, b in seen.joined if not any(x <= a and b <= y for x, y in seen.link)]
     masked = [(a, b) for a, b in seen.masked if flow.text[a:b].lower() not in seams().vocabulary]
     groups = (seen.link, seen.contact, seen.picture, seen.hashtag, seen.tag, seen.framed, masked, joined)
-    return [Suspect(a, b) for spans in groups for a, b in spans]
+    enclosed = [_enclosing(flow.text, a, b) for spans in (seen.lexical, seen.mixed, seen.link) for a, b in spans]
+    return [Suspect(a, b) for spans in (*groups, [e for e in enclosed if e]) for a, b in spans]
+
+
+def _enclosing(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return what a pair of brackets holds around a stretch, when that is little more."""
+    left, right = max(text.rfind(mark, max(0, start - 30), start) for mark in "([（"), _CLOSE.search(text, end, end + 30)
+    if left < 0 or not right or any(mark in text[left + 1 : right.start()] for mark in "()[]（）\n!?"):
+        return None
+    return (left + 1, right.start()) if len(text[left + 1 : right.start()].split()) <= 6 else None
 
 
 def _recurring(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
@@ -170,12 +190,12 @@ def _recurring(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
     found = _rare_words(flow, copies)
     taken: set[int] = set()
     for seam in (np.concatenate(([0.0], flow.odd[:-1])), np.concatenate((flow.odd[1:], [0.0]))):
-        strange = (words & (seam > 0.2)).nonzero()[0]
+        strange = (words & (seam > 0.1)).nonzero()[0]
         codes, counts = np.unique(pair[strange], return_counts=True)
         for code in codes[counts > 1].tolist():
             places = (pair == code).nonzero()[0]
             number = int(places[0])
-            if code not in taken and seam[places].mean() > 0.2 and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
+            if code not in taken and seam[places].mean() > 0.08 and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
                 taken.add(code)
                 found.append(Suspect(flow.starts[number], flow.end(number + 1), exact=False))
     return found
