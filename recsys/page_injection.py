@@ -137,7 +137,14 @@ class Jury:
         strange = [min(2.0, max(-1.2, evidence.strangeness(found))) for found in local]
         titled = len(places) > 1 and any("in title" in found for found in local)
         glued = sum("glued before" in found or "glued after" in found for found in local)
+        edge = any(self.flow.title_end < a < self.body_end for a, _ in places) and any(not self.flow.text[:a].strip() or not self.flow.text[b : self.flow.title_end].strip() for a, b in places if b <= self.flow.title_end)
         quoted = any("quoted" in found for found in local)
+        if not any(self.flow.title_end < a < self.body_end for a, _ in places) and not evidence.is_odd(common):
+            strange = [0.0] * len(places)
+            titled = False
+            for found in local:
+                if "bracket" in found or "bracket round" in found or len(places) > 1:
+                    found["label"] = 1.0
         self._judge_copies(places, local, strange)
         for found in local:
             if "link in sentence" in found:
@@ -151,6 +158,8 @@ class Jury:
                 found["quoted elsewhere"] = 1.0
             if titled:
                 found["also in title"] = 1.0
+                if edge:
+                    found["edge and recurs"] = max(0.0, found["recurs"])
         return Phrase(key, places, local)
 
     def _judge_copies(self, places: list[tuple[int, int]], local: list[dict[str, float]], strange: list[float]) -> None:
@@ -175,7 +184,7 @@ class Jury:
         if any(a <= suspect.start and suspect.end <= b for a, b in self.flow.sights.link):
             return [(a, b) for a, b in places if self.flow.shows("link", a, b)]
         letters = "".join(filter(str.isalnum, text[suspect.start : suspect.end].lower()))
-        if len(letters) >= 8 and " " in text[suspect.start : suspect.end]:
+        if len(letters) >= 8 and not text[suspect.start : suspect.end].isalnum():
             return places
         spelt = " ".join(text[suspect.start : suspect.end].lower().split())
         return [(a, b) for a, b in places if " ".join(text[a:b].lower().split()) == spelt]

@@ -72,7 +72,7 @@ def _tidy(text: str, gap: Gap, title_end: int, body_end: int) -> Gap:
     strip = _SEPARATORS
     if not before.strip(" ") or (heading and not before.strip(strip)):
         a = line_start
-        b += len(after) - len(after.lstrip(strip if heading or after.lstrip()[:1] not in "-–—" else " "))
+        b += len(after) - len(after.lstrip(strip))
         return Gap(a, b, "", gap.cut)
     if not after.strip(" ") or (heading and not after.strip(strip)):
         return Gap(line_start + len(before.rstrip(strip if not before.rstrip().endswith((":", "/")) or heading else " ")), line_end, "", gap.cut)

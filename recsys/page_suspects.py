@@ -16,6 +16,7 @@ from recsys.page_seams import BREAK, LOWER, MARK, NUMBER, RARE, seams
 COPIED = "tiêu đề viết liền, mất dấu cách"
 BESIDE = "đi kèm bản viết liền của tiêu đề"
 CREDITED = "dòng ghi nguồn bằng chữ nước ngoài"
+_SPACED = re.compile(r"[^\s|_【】\[\]()<>]+")
 _CLOSE = re.compile(r"[)\]）]")
 _HEAD = re.compile(r"[^\W\d_]+\Z")
 _WORD = re.compile(r"[^\W_]+")
@@ -77,7 +78,7 @@ def foreign_lines(flow: Flow) -> list[Suspect]:
 
 def suspects(flow: Flow, fixed: list[Suspect]) -> list[Suspect]:
     """Collect everything that catches the eye beside ``fixed``, which is already decided."""
-    found = [*_title_pieces(flow), *_brackets(flow), *_addresses(flow), *_recurring(flow, fixed)]
+    found = [*_title_pieces(flow), *_title_edges(flow), *_brackets(flow), *_addresses(flow), *_recurring(flow, fixed)]
     if is_accented(flow):
         found += _plain(flow)
     found += [Suspect(a, b, exact=False) for a, b in flow.sights.lexical]
@@ -130,6 +131,23 @@ def _title_pieces(flow: Flow) -> list[Suspect]:
         return []
     pieces = [(0, cuts[0][0]), (cuts[-1][1], len(title))]
     return [Suspect(a, b) for a, b in pieces if 3 <= b - a <= min(60, 0.7 * len(title))]
+
+
+def _title_edges(flow: Flow) -> list[Suspect]:
+    """Return the longest beginning and the longest end of the title that the page says again."""
+    words = [m.span() for m in _SPACED.finditer(flow.text, 0, flow.title_end)]
+    lower, found = flow.text.lower(), []
+    if len(lower) != len(flow.text):
+        return []
+    for spans in ([(words[0][0], end) for _, end in words[:8]], [(start, words[-1][1]) for start, _ in words[:-9:-1]]) if len(words) > 3 else ():
+        longest = None
+        for a, b in spans:
+            if lower.find(lower[a:b].strip(" :|-–"), flow.title_end) < 0:
+                break
+            longest = (a, b)
+        if longest and longest[1] - longest[0] > 3:
+            found.append(Suspect(*longest))
+    return found
 
 
 def _brackets(flow: Flow) -> list[Suspect]:
