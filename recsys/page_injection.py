@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from recsys.page_promotion import promotions
 from recsys.page_seams import TOKEN, seams
 from recsys.page_suspects import BESIDE, COPIED, CREDITED, Suspect, copied_titles, foreign_lines, is_accented, is_bare, suspects
 
+_COMMON = frozenset({"com", "net", "org", "www", "https", "http", "info", "html", "htm", "vao", "edu", "gov", "link", "site", "vip", "win", "top", "bet"})
 SURE = 6.0
 KNOWN = 4.0  # log odds that a phrase pushed in at one place lends to its other places
 _LEXICAL = (1.0, 1.0, 0.75, 0.5, 0.25)
@@ -79,11 +81,11 @@ class Jury:
         """Count the lines where a word of betting or lending stands naturally, unless it was also pushed in elsewhere."""
         places: dict[str, list[tuple[int, float]]] = {}
         for a, b in self.flow.sights.lexical:
-            if self.flow.text[a:b].isascii():
+            if signs.is_plain(self.flow.text[a:b]):
                 continue
             places.setdefault(signs.fold(self.flow.text[a:b]), []).append((a, self.flow.oddness(a, b)))
         natural = [row for rows in places.values() if max(odd for _, odd in rows) < 0.9 for row in rows]
-        lines = {self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0}
+        lines = {self.flow.text.count("\n", 0, at) for at, odd in natural if odd < 0.4}
         article = self.flow.text[: self.body_end].lower()
         return len(lines) + sum(any(word in line for word in signs.ABOUT) for line in article.split("\n"))
 
@@ -128,6 +130,7 @@ class Jury:
         return signs.squash(self.flow.text[start:end]).text or self.flow.text[start:end]
 
     def _phrase(self, key: str, suspect: Suspect) -> Phrase:
+        text = self.flow.text
         places = self._same(suspect, self._places(key)) or [(suspect.start, suspect.end)]
         common = evidence.words(self.flow, suspect.start, suspect.end, lexical=self.lexical, accented=self.accented)
         if suspect.why == CREDITED:
@@ -136,7 +139,7 @@ class Jury:
         local = [evidence.place(self.flow, a, b, body_end=self.body_end, copies=self.copies) for a, b in places]
         strange = [min(2.0, max(-1.2, evidence.strangeness(found))) for found in local]
         titled = len(places) > 1 and any("in title" in found for found in local)
-        glued = sum("glued before" in found or "glued after" in found for found in local)
+        glued = sum(("glued before" in f and not text[a].isupper()) or ("glued after" in f and not text[b].isupper()) for f, (a, b) in zip(local, places, strict=True))
         edge = any(self.flow.title_end < a < self.body_end for a, _ in places) and any(not self.flow.text[:a].strip() or not self.flow.text[b : self.flow.title_end].strip() for a, b in places if b <= self.flow.title_end)
         quoted = any("quoted" in found for found in local)
         if not any(self.flow.title_end < a < self.body_end for a, _ in places) and not evidence.is_odd(common):
@@ -148,11 +151,11 @@ class Jury:
         self._judge_copies(places, local, strange)
         for found in local:
             if "link in sentence" in found:
-                found["link in sentence"] = self.lexical
+                found["link in sentence"] = self.lexical * (not any(self._is_own(a, b) for a, b in places))
         for found, own in zip(local, strange, strict=True):
             found.update(common)
             evidence.together(found, strange, own)
-            if glued > 1:
+            if glued > 1 and 2 * glued >= len(places):
                 found["glued again"] = min(glued, 4) - 1.0
             if quoted and "quoted" not in found:
                 found["quoted elsewhere"] = 1.0
@@ -178,6 +181,13 @@ class Jury:
             if "in title" in found and (until <= first or before >= last):
                 found["outside the copy"] = 1.0
 
+    def _is_own(self, start: int, end: int) -> bool:
+        """Whether the name of an address stands in the article otherwise."""
+        spans = [(a, b) for a, b in self.flow.sights.link if a < end and start < b]
+        labels = {label for a, b in spans for label in re.split(r"[^a-z0-9]+", signs.fold(self.flow.text[a:b])) if len(label) > 2}
+        linked = " ".join(signs.squash(self.flow.text[a:b]).text for a, b in self.flow.sights.link)
+        return any(self.squashed.text.count(label) > linked.count(label) for label in labels - _COMMON)
+
     def _same(self, suspect: Suspect, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Keep the places that spell a short phrase with the same diacritics, and those of an address that are one."""
         text = self.flow.text
@@ -185,7 +195,7 @@ class Jury:
             return [(a, b) for a, b in places if self.flow.shows("link", a, b)]
         letters = "".join(filter(str.isalnum, text[suspect.start : suspect.end].lower()))
         if len(letters) >= 8 and not text[suspect.start : suspect.end].isalnum():
-            return places
+            return [(a, b) for a, b in places if text[a:b].isascii() or "".join(filter(str.isalnum, text[a:b].lower())) == letters]
         spelt = " ".join(text[suspect.start : suspect.end].lower().split())
         return [(a, b) for a, b in places if " ".join(text[a:b].lower().split()) == spelt]
 

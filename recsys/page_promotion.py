@@ -9,7 +9,8 @@ from recsys import page_signs as signs
 from recsys.page_flow import Flow
 from recsys.page_suspects import is_bare
 
-ENOUGH = 3.5
+ENOUGH = 4.0
+_MIXED_LOWER = re.compile(r"(?<![^\W_])[a-z]{2,12}\d{2,4}(?![^\W_])")
 AGAIN = 0.8  # less is enough on a page that promotes elsewhere
 NEIGHBOUR = 1.5  # enough for a sentence beside one that promotes
 _SENTENCE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[\"”)]*", re.M)
@@ -69,11 +70,12 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
         return ENOUGH
     words = {signs.fold(text[a:b]) for a, b in signs.lexicon(text)}
     calls = {m.lower() for m in signs.CALL.findall(text)}
-    foreign = [m for m in signs.LINK.findall(text) if letters.count(_owner(m)) < 3] + signs.CONTACT.findall(text)
-    mixed = bool(signs.MIXED.search(signs.LINK.sub("", text)))
+    links = [m.group() for m in signs.LINK.finditer(text)]
+    foreign = [link for link in links if letters.count(_owner(link)) < 2] or (signs.CONTACT.findall(text) if not links else [])
+    mixed = any(start <= a and b <= end and not any(x <= a and b <= y for x, y in flow.sights.link) for a, b in flow.sights.mixed)
     weight = 1.2 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(inside) + 0.6 * mixed
-    if not words and not inside and not mixed and not (foreign and len(calls) >= 2):
-        weight = min(weight, 0.5 * len(calls))
+    if not words and not inside and not mixed:
+        weight = min(weight, 0.5 * len(calls) + 0.9 * bool(foreign and links))
     return weight + _distance(flow, start, end)
 
 
@@ -82,7 +84,7 @@ def _is_tail(text: str) -> bool:
     pieces = [piece for piece in signs.PIECES.split(text.strip(" .")) if piece]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6:
         return False
-    hits = sum("\0" in p or bool(signs.lexicon(p) or signs.MIXED.search(p) or signs.LINK.search(p) or is_bare(p.split())) for p in pieces)
+    hits = sum("\0" in p or bool(signs.lexicon(p) or _MIXED_LOWER.search(p) or signs.LINK.search(p) or is_bare(p.split())) for p in pieces)
     small = len(pieces) >= 4 and not any(piece[:1].isupper() for piece in pieces)
     return hits >= 2 and hits * (3 if small else 2) >= len(pieces)
 

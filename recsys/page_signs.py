@@ -31,6 +31,7 @@ CONTACT = re.compile(
     r"(?:(?<![\w.,])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8}(?!\d)|(?<!\w)@[A-Za-z]\w{3,30}|\bt\.me/\w+)"
 )
 MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,12}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
+_CODE = re.compile(r"[A-Z]{1,5}\d+")
 MIXED_INSIDE = re.compile(r"[^\W\d_]*?([a-zA-Z]{3,12})(\d{2,4})")
 JOINED = re.compile(r"(?<![^\W_])[A-Za-z0-9]{1,7}([-_.+*~])[A-Za-z0-9]{1,7}(?:\1[A-Za-z0-9]{1,7})+")
 EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\u203c\u2049\ufe0f\u20e3]+")
@@ -133,7 +134,7 @@ def unmask(text: str) -> str:
 
 def _mixed(text: str) -> list[tuple[int, int]]:
     """Find names made of letters and digits; stuck to other letters only where the same name recurs."""
-    spans = [m.span() for m in MIXED.finditer(text)]
+    spans = [m.span() for m in MIXED.finditer(text) if not _CODE.fullmatch(m.group())]
     groups: dict[str, list[re.Match[str]]] = {}
     for m in MIXED_INSIDE.finditer(text):
         groups.setdefault(m[2], []).append(m)
