@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from recsys.article import Headline, Injected, Page
 from recsys.errors import InputError
@@ -14,6 +16,8 @@ from recsys.page_signs import masked_words, unmask
 from recsys.page_text import Draft, read_text
 
 LARGEST = 64_000_000
+EXAMINED = 200_000  # characters of a page that are searched for injected strings; no article is longer
+LONGEST = 10_000  # characters of a line that is searched
 _MARKUP = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]")
 _TAGS = re.compile(r"(?i)<(p|div|a|h[1-6]|li|ul|ol|span|br|article|section|table|td|title|meta|img)(?:\s[^<>]{0,2000})?/?>")
 
@@ -28,13 +32,28 @@ class Marked:
 
 @dataclass(slots=True)
 class _Reading:
-    """A page between reading and answering: its text (title, paragraphs, headlines, a line each) and the gaps in it."""
+    """A page between reading and answering: its lines (title, paragraphs, headlines) and, where examined, the gaps in them."""
 
     draft: Draft
+    lines: list[str]
     text: str
     gaps: list[Gap]
-    title_end: int
-    body_end: int
+    starts: list[int]
+
+    def pieces(self, number: int) -> list[tuple[str, bool]]:
+        """Return one line in pieces ``(text, kept)``."""
+        line = self.lines[number]
+        start = self.starts[number]
+        if self.text[start : start + len(line)] != line:
+            return [(line, True)]
+        pieces, at, end = [], start, start + len(line)
+        for gap in self.gaps[bisect_left(self.gaps, start, key=lambda g: g.start) :]:
+            if gap.start >= end:
+                break
+            pieces += [(self.text[at : gap.start], True), (self.text[gap.start : gap.end], False), (gap.fill, True)]
+            at = gap.end
+        return [piece for piece in (*pieces, (self.text[at:end], True)) if piece[0]]
+
 
 
 def parse_page(source: str | bytes) -> Page:
@@ -60,18 +79,23 @@ def parse_page(source: str | bytes) -> Page:
         When ``source`` is neither text nor bytes, is larger than 64 MB, or its bytes cannot be decoded.
     """
     reading = _read(source)
-    title, body, related = _restored(reading)
-    injected = tuple(
-        Injected(reading.text[gap.start : gap.end].strip(), _where(reading, gap.start), gap.cut.why) for gap in reading.gaps
-    )
-    return Page(title, body, related, injected, bool(injected), reading.draft.published, reading.draft.author)
+    draft, size = reading.draft, len(reading.draft.paragraphs)
+    rows = ["".join(text for text, kept in reading.pieces(n) if kept) for n in range(len(reading.lines))]
+    related = tuple(h if h.title == title else replace(h, title=title) for h, title in zip(draft.related, rows[size + 1 :], strict=True) if title.strip())
+    injected = tuple(Injected(reading.text[g.start : g.end].strip(), _where(reading, g.start), g.cut.why) for g in reading.gaps)
+    body = "\n".join(row for row in rows[1 : size + 1] if row.strip())
+    return Page(rows[0], body, related, injected, bool(injected), draft.published, draft.author)
 
 
 def marked(source: str | bytes) -> Marked:
     """Return title and body in pieces, what was pushed in still in place, to be shown struck through."""
     reading = _read(source)
-    pieces = _pieces(reading, 0, reading.title_end), _pieces(reading, min(reading.title_end + 1, reading.body_end), reading.body_end)
-    return Marked(*pieces)
+    body: list[tuple[str, bool]] = []
+    for number in range(1, len(reading.draft.paragraphs) + 1):
+        pieces = reading.pieces(number)
+        gone = all(not kept for text, kept in pieces if text.strip())
+        body += [*pieces, ("\n", not gone)]
+    return Marked(tuple(reading.pieces(0)), tuple(body[:-1]))
 
 
 def _read(source: str | bytes) -> _Reading:
@@ -87,9 +111,17 @@ def _read(source: str | bytes) -> _Reading:
         draft = read_html(text)
     else:
         draft = read_text(unmask(text))
-    whole, cuts = find_cuts(draft.title, draft.paragraphs, (h.title for h in draft.related), masked=masked_words(text))
-    body_end = len(draft.title) + sum(len(p) + 1 for p in draft.paragraphs)
-    return _Reading(draft, whole, gaps(whole, cuts, len(draft.title), body_end), len(draft.title), body_end)
+    lines = [draft.title, *draft.paragraphs, *(h.title for h in draft.related)]
+    shown, room = [], EXAMINED
+    for line in lines:
+        fits = len(line) <= LONGEST and len(line) <= room
+        room -= len(line) if fits else 0
+        shown.append(line if fits else "")
+    size = len(draft.paragraphs)
+    whole, cuts = find_cuts(shown[0], shown[1 : size + 1], shown[size + 1 :], masked=masked_words(text))
+    body_end = sum(map(len, shown[: size + 1])) + size
+    starts = list(accumulate((len(line) + 1 for line in shown[:-1]), initial=0))
+    return _Reading(draft, lines, whole, gaps(whole, cuts, len(shown[0]), body_end), starts)
 
 
 def is_html(text: str) -> bool:
@@ -121,28 +153,6 @@ def _decode(source: bytes) -> str:
     )
 
 
-def _restored(reading: _Reading) -> tuple[str, str, tuple[Headline, ...]]:
-    lines = "".join(text for text, kept in _pieces(reading, 0, len(reading.text)) if kept)
-    rows = lines.split("\n")
-    size = len(reading.draft.paragraphs)
-    body = "\n".join(row for row in rows[1 : size + 1] if row.strip())
-    titles = rows[size + 1 :]
-    related = tuple(replace(h, title=title) for h, title in zip(reading.draft.related, titles, strict=True) if title.strip())
-    return rows[0], body, related
-
-
-def _pieces(reading: _Reading, start: int, end: int) -> tuple[tuple[str, bool], ...]:
-    pieces, at = [], start
-    for gap in reading.gaps:
-        if gap.end <= start or gap.start >= end:
-            continue
-        pieces.append((reading.text[at : gap.start], True))
-        pieces.append((reading.text[gap.start : gap.end], False))
-        pieces.append((gap.fill, True))
-        at = gap.end
-    pieces.append((reading.text[at:end], True))
-    return tuple(piece for piece in pieces if piece[0])
-
-
 def _where(reading: _Reading, place: int) -> str:
-    return "title" if place <= reading.title_end and reading.title_end else "body" if place <= reading.body_end else "related"
+    number = bisect_right(reading.starts, place) - 1
+    return "title" if number == 0 else "body" if number <= len(reading.draft.paragraphs) else "related"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,6 +28,7 @@ class Flow:
     odd: npt.NDArray[np.float64] = field(init=False)
     sights: signs.Sights = field(init=False)
     _starts: list[int] = field(default_factory=list)
+    _words: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         table = seams()
@@ -45,10 +47,18 @@ class Flow:
             self._starts = [m.start() for m in TOKEN.finditer(self.text)]
         return self._starts
 
+    @property
+    def words(self) -> Counter[str]:
+        """How often each token stands on the page, in small letters."""
+        if not self._words:
+            self._words = Counter(token.lower() for token in self.tokens)
+        return self._words
+
     def shows(self, kind: str, start: int, end: int) -> bool:
         """Whether something conspicuous of a kind lies in a stretch, wholly or in part."""
         spans: list[tuple[int, int]] = getattr(self.sights, kind)
-        return any(a < end and start < b for a, b in spans)
+        last = bisect.bisect_left(spans, (end, 0))
+        return any(start < b for _, b in spans[max(0, last - 3) : last])
 
     def at(self, place: int) -> int:
         """Return the number of the first token that starts at ``place`` or later."""

@@ -32,7 +32,7 @@ _BESIDE = re.compile(r"(?i)menu|navbar|breadcrumb|comment|share|social|banner|ad
 _LEAD = re.compile(r"(?i)sapo|lead|summary|description|chapeau|excerpt|intro\b|mo-?ta|tomtat|tom-tat")
 _SITE = re.compile(r"\s+[|–—-]\s+(?:Báo\s)?[\w .]{2,40}$")
 _DATED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\d{6,9}(?!\d)")
-_TAG = re.compile(r"<!--.*?-->|<(script|style|noscript|svg|head|template)\b[^>]*>.*?</\1\s*>|<[^<>]{0,5000}>", re.I | re.S)
+_TAG = re.compile(r"<[^<>]{0,5000}>")
 _BREAKING = re.compile(r"<\s*/?\s*(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|figcaption|blockquote|title)\b[^<>]{0,2000}>", re.I)
 
 
@@ -81,8 +81,23 @@ def _depth(source: str) -> int:
 
 
 def _without_tags(source: str) -> str:
-    text = _TAG.sub(lambda tag: "\n" if _BREAKING.match(tag.group()) else " " if tag.group()[1:2] == "!" or tag[1] else "", source[: 16 * LARGEST])
+    source = source[: 16 * LARGEST]
+    for opening, closing in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<head>", "</head"), ("<svg", "</svg")):
+        source = _without(source, opening, closing)
+    text = _TAG.sub(lambda tag: "\n" if _BREAKING.match(tag.group()) else "", source)
     return "\n".join(" ".join(line.split()) for line in entities.unescape(text).split("\n"))
+
+
+def _without(source: str, opening: str, closing: str) -> str:
+    """Drop everything between two marks; what is never closed runs to the end."""
+    lower, parts, at = source.lower(), [], 0
+    if len(lower) != len(source):
+        lower = source
+    while (start := lower.find(opening, at)) >= 0:
+        parts.append(source[at:start])
+        end = lower.find(closing, start)
+        at = len(source) if end < 0 else end + len(closing)
+    return "".join(parts) + source[at:]
 
 
 def _text(element: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from recsys.page_seams import TOKEN, seams
 from recsys.page_suspects import BESIDE, COPIED, CREDITED, Suspect, copied_titles, foreign_lines, is_accented, is_bare, suspects
 
 _COMMON = frozenset({"com", "net", "org", "www", "https", "http", "info", "html", "htm", "vao", "edu", "gov", "link", "site", "vip", "win", "top", "bet"})
+MOST = 1500  # suspects, and places of phrases, that are weighed on one page; an article has some fifty
 SURE = 6.0
 KNOWN = 4.0  # log odds that a phrase pushed in at one place lends to its other places
 _LEXICAL = (1.0, 1.0, 0.75, 0.5, 0.25)
@@ -66,7 +66,6 @@ class Jury:
         self.squashed = signs.squash(flow.text)
         copied = [s.title for s in self.fixed if s.why == COPIED]
         self.copied = (min(a for a, _ in copied), max(b for _, b in copied)) if copied else (0, 0)
-        self.words = Counter(token.lower() for token in flow.tokens)
         self.mixed = set(flow.sights.mixed)
         self.accented = is_accented(flow)
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
@@ -94,13 +93,18 @@ class Jury:
         found: dict[str, Suspect] = {}
         seen = [clear for s in suspects(self.flow, self.fixed) if (clear := self._clear(s))]
         beside = [s for s in seen if s.why == BESIDE]
-        for suspect in seen:
+        for suspect in seen[:MOST]:
             self._add(found, suspect)
             if not suspect.exact or len(self._places(self._key(suspect.start, suspect.end))) > 1:
                 a, b = self._grown(suspect, beside)
                 if grown := self._clear(Suspect(a, b, suspect.why)):
                     self._add(found, grown)
-        return _longest([self._phrase(key, suspect) for key, suspect in found.items()])
+        phrases, room = [], MOST
+        for key, suspect in found.items():
+            if room > 0:
+                phrases.append(self._phrase(key, suspect))
+                room -= len(phrases[-1].places)
+        return _longest(phrases)
 
     def _clear(self, suspect: Suspect) -> Suspect | None:
         """Keep of a suspect what does not overlap a copy of the title."""
@@ -202,7 +206,7 @@ class Jury:
     def _novelty(self, suspect: Suspect, count: int) -> float:
         """Return the share of a phrase's words that stand nowhere else on the page."""
         words = [t.lower() for t in TOKEN.findall(self.flow.text, suspect.start, suspect.end) if t.isalnum()]
-        return sum(self.words[word] <= count * words.count(word) for word in words) / len(words) if words else 1.0
+        return sum(self.flow.words[word] <= count * words.count(word) for word in words) / len(words) if words else 1.0
 
     def _places(self, key: str) -> list[tuple[int, int]]:
         """Return every place of a phrase, whatever its case, diacritics and spacing."""

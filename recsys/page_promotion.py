@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 
 from recsys import page_signs as signs
 from recsys.page_flow import Flow
@@ -24,7 +25,7 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
     ``lexical`` is what a word of betting or lending weighs on this page, ``cuts`` what is cut already, ``end`` the
     end of the body.
     """
-    seen = flow.sights
+    seen, cuts = flow.sights, sorted(cuts)
     marks = sorted({a for spans in (seen.lexical, seen.link, seen.contact, seen.mixed, cuts) for a, _ in spans if flow.title_end < a < end})
     if not marks:
         return []
@@ -62,7 +63,8 @@ def _adjoin(text: str, first: tuple[int, int, bool], second: tuple[int, int, boo
 def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tuple[int, int]], letters: str) -> float:
     """Weigh one sentence: keywords, calls and addresses against what it shares with the rest of the page."""
     text = flow.text[start:end]
-    inside = [(a - start, b - start) for a, b in cuts if start <= a and b <= end]
+    near = cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
+    inside = [(a - start, b - start) for a, b in near if b <= end]
     for a, b in sorted(inside, reverse=True):
         text = text[:a] + "\0" + text[b:]
     text = _QUOTED.sub(" ", text)
@@ -72,7 +74,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
     calls = {m.lower() for m in signs.CALL.findall(text)}
     links = [m.group() for m in signs.LINK.finditer(text)]
     foreign = [link for link in links if letters.count(_owner(link)) < 2] or (signs.CONTACT.findall(text) if not links else [])
-    mixed = any(start <= a and b <= end and not any(x <= a and b <= y for x, y in flow.sights.link) for a, b in flow.sights.mixed)
+    mixed = bool(signs.MIXED.search(signs.LINK.sub(" ", text))) and flow.shows("mixed", start, end)
     weight = 1.2 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(inside) + 0.6 * mixed
     if not words and not inside and not mixed:
         weight = min(weight, 0.5 * len(calls) + 0.9 * bool(foreign and links))
@@ -97,9 +99,8 @@ def _owner(link: str) -> str:
 def _distance(flow: Flow, start: int, end: int) -> float:
     """Weigh how few of a sentence's words occur elsewhere in the page: 1 where hardly any, -1 where most do."""
     first, last = flow.at(start), flow.at(end)
-    own = {t.lower() for t, i in zip(flow.tokens[first:last], flow.ids[first:last].tolist(), strict=True) if t.isalpha() and not 4 < i < _FREQUENT}
+    own = Counter(t.lower() for t, i in zip(flow.tokens[first:last], flow.ids[first:last].tolist(), strict=True) if t.isalpha() and not 4 < i < _FREQUENT)
     if len(own) < 2:
         return 0.0
-    rest = {t.lower() for t in flow.tokens[:first]} | {t.lower() for t in flow.tokens[last:]}
-    shared = len(own & rest) / len(own)
+    shared = sum(flow.words[word] > count for word, count in own.items()) / len(own)
     return 1.0 if shared < 0.4 else 0.0 if shared < 0.65 else -1.0

@@ -121,7 +121,13 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-_SCRIPTS = re.compile(r"[^\W\d_]*(?:[A-Za-zÀ-ɏḀ-ỿ][Ѐ-ԯͰ-Ͽ]|[Ѐ-ԯͰ-Ͽ][A-Za-zÀ-ɏḀ-ỿ])[^\W\d_]*")
+_OTHER_SCRIPT = re.compile("[Ѐ-ԯͰ-Ͽ]")
+_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,80}(?![^\W\d_])")
+_LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(_OTHER_SCRIPT.search(word) and _LATIN.search(word))
 
 
 def unmask(text: str) -> str:
@@ -129,7 +135,9 @@ def unmask(text: str) -> str:
     if text.isascii():
         return text
     text = INVISIBLE.sub("", text)
-    return _SCRIPTS.sub(lambda word: "".join(_LOOKALIKE.get(c, c) for c in word.group()), text)
+    if not _OTHER_SCRIPT.search(text):
+        return text
+    return _LETTERS.sub(lambda m: "".join(_LOOKALIKE.get(c, c) for c in m.group()) if _is_mixed(m.group()) else m.group(), text)
 
 
 def _mixed(text: str) -> list[tuple[int, int]]:
@@ -194,7 +202,7 @@ def sights(text: str, masked: frozenset[str] = frozenset()) -> Sights:
 
 
 _MASKS = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_MASKED = re.compile(rf"[^\W_]+(?:{_MASKS.pattern}+[^\W_]+)+")
+_MASKED = re.compile(rf"(?<![^\W_])[^\W_]{{1,40}}(?:{_MASKS.pattern}{{1,9}}[^\W_]{{1,40}})+")
 
 
 def masked_words(text: str) -> frozenset[str]:
@@ -202,7 +210,8 @@ def masked_words(text: str) -> frozenset[str]:
     if text.isascii():
         return frozenset()
     words = {m.group() for m in _MASKED.finditer(text)} if _MASKS.search(text) else set()
-    return frozenset(clear for word in words | {m.group() for m in _SCRIPTS.finditer(text)} if len(clear := unmask(word)) > 1)
+    mixed = {m.group() for m in _LETTERS.finditer(text) if _is_mixed(m.group())} if _OTHER_SCRIPT.search(text) else set()
+    return frozenset(clear for word in words | mixed if len(clear := unmask(word)) > 1)
 
 
 class Squashed(NamedTuple):

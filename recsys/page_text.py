@@ -20,6 +20,7 @@ class Draft:
 
 
 LONGEST_HEADLINE = 260
+LONGEST_TITLE = 1000
 _SECTIONS = frozenset(
     "trang chủ|home|tin tức|tin mới|tin nóng|mới nhất|thời sự|chính trị|xã hội|thế giới|quốc tế|kinh tế|kinh doanh|tài chính|"
     "chứng khoán|bất động sản|doanh nghiệp|thị trường|thể thao|bóng đá|giải trí|văn hóa|văn nghệ|giáo dục|du học|tuyển sinh|"
@@ -109,6 +110,8 @@ def _title(lines: list[str], draft: Draft) -> int:
         if published := date_line(line):
             draft.published = draft.published or published
             continue
+        if len(line) > LONGEST_TITLE:
+            return position
         bullet = _STRONG_BULLET.match(line)
         if bullet and len(line.split()) <= 4:
             continue
@@ -119,13 +122,15 @@ def _title(lines: list[str], draft: Draft) -> int:
 
 def _body(lines: list[str], position: int, draft: Draft) -> None:
     kept, listed, count = draft.paragraphs, False, len(lines)
+    refused = 0  # bullets up to here were looked at and are no list of headlines
     after: int | None = None
     while position < count:
         line = lines[position]
         if not line:
             position += 1
             continue
-        if (end := _list_end(lines, position, kept)) > position:
+        end, refused = _list_end(lines, position, kept, refused=refused)
+        if end > position:
             headlines = [h for h in map(headline, lines[position:end]) if h]
             draft.related.extend(headlines)
             position, listed = end, True
@@ -152,18 +157,19 @@ def _drop_footer(kept: list[str], after: int) -> None:
     del kept[last:]
 
 
-def _list_end(lines: list[str], position: int, kept: list[str]) -> int:
-    """Where the list of headlines that starts at ``position`` ends; ``position`` itself when none starts there."""
+def _list_end(lines: list[str], position: int, kept: list[str], *, refused: int) -> tuple[int, int]:
+    """Where the list of headlines that starts at ``position`` ends (``position`` itself when none does), and ``refused``."""
     line = lines[position]
     if len(line) > LONGEST_HEADLINE:
-        return position
+        return position, refused
     if _LIST_HEADING.match(line):
-        return _headed_list_end(lines, position + 1)
-    if _INLINE.match(line):
-        return position + 1
-    if line.startswith((">>", "»")) and not line.endswith((".", ";")):
-        return position + 1
-    return _bulleted_list_end(lines, position, kept)
+        return _headed_list_end(lines, position + 1), refused
+    if _INLINE.match(line) or (line.startswith((">>", "»")) and not line.endswith((".", ";"))):
+        return position + 1, refused
+    if position < refused:
+        return position, refused
+    end, looked = _bulleted_list_end(lines, position, kept)
+    return end, max(refused, looked if end == position else end)
 
 
 def _headed_list_end(lines: list[str], position: int) -> int:
@@ -184,11 +190,11 @@ def _headed_list_end(lines: list[str], position: int) -> int:
     return position
 
 
-def _bulleted_list_end(lines: list[str], position: int, kept: list[str]) -> int:
+def _bulleted_list_end(lines: list[str], position: int, kept: list[str]) -> tuple[int, int]:
     """A run of bullets without a heading: a list of headlines unless a colon introduces it or it reads as prose."""
     pattern = _STRONG_BULLET if _STRONG_BULLET.match(lines[position]) else _WEAK_BULLET
     if not pattern.match(lines[position]):
-        return position
+        return position, position
     end = rows = poor = 0
     for end in range(position, len(lines)):
         if not lines[end]:
@@ -201,10 +207,11 @@ def _bulleted_list_end(lines: list[str], position: int, kept: list[str]) -> int:
         end = len(lines)
     introduced = bool(kept) and kept[-1].endswith((":", "："))
     if introduced or poor * 5 > rows or rows < 2:
-        return position
+        return position, end
     tail = not any(is_prose(line) for line in lines[end : end + 12])
     strong = pattern is _STRONG_BULLET
-    return end if (tail and rows >= (2 if strong else 3)) or (strong and rows >= 3 and lines[position].startswith("- ·")) else position
+    listed = (tail and rows >= (2 if strong else 3)) or (strong and rows >= 3 and lines[position].startswith("- ·"))
+    return (end if listed else position), end
 
 
 def _looks_like_headline(line: str) -> bool:
