@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -44,7 +45,7 @@ class Flow:
     def starts(self) -> list[int]:
         """Where each token starts."""
         if not self._starts:
-            self._starts = [m.start() for m in TOKEN.finditer(self.text)]
+            self._starts = _token_starts(self.text)
         return self._starts
 
     @property
@@ -156,6 +157,25 @@ class Flow:
                 break
             found.append(number)
         return found
+
+
+@functools.cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """Return the kind of each code point of the basic plane: 0 space, 1 letter, 2 digit, 3 a token of its own."""
+    kinds = np.full(0x10000, 3, np.uint8)
+    for code in range(0x10000):
+        char = chr(code)
+        kinds[code] = 2 if char.isdecimal() else 1 if char.isalnum() else 0 if char.isspace() and char != "\n" else 3
+    return kinds
+
+
+def _token_starts(text: str) -> list[int]:
+    """Return where the tokens of a text start: where the kind of character changes, and at every mark."""
+    if not text or max(text) > "\uffff":
+        return [m.start() for m in TOKEN.finditer(text)]
+    kinds = _kinds()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    starts: list[int] = ((kinds > 0) & ((kinds == 3) | (kinds != np.concatenate(([0], kinds[:-1]))))).nonzero()[0].tolist()
+    return starts
 
 
 def _common(rows: list[list[str]], alive: list[int]) -> tuple[list[int], int]:

@@ -101,8 +101,9 @@ class Jury:
                     self._add(found, grown)
         phrases, room = [], MOST
         for key, suspect in found.items():
-            if room > 0:
-                phrases.append(self._phrase(key, suspect))
+            places = self._same(suspect, self._places(key)) or [(suspect.start, suspect.end)]
+            if room > 0 and self._promising(suspect, places):
+                phrases.append(self._phrase(key, suspect, places))
                 room -= len(phrases[-1].places)
         return _longest(phrases)
 
@@ -133,9 +134,18 @@ class Jury:
     def _key(self, start: int, end: int) -> str:
         return signs.squash(self.flow.text[start:end]).text or self.flow.text[start:end]
 
-    def _phrase(self, key: str, suspect: Suspect) -> Phrase:
+    def _promising(self, suspect: Suspect, places: list[tuple[int, int]]) -> bool:
+        """Whether the evidence could be enough at all: odd words, a place in the title or in brackets, or places enough."""
+        a, b = suspect.start, suspect.end
+        if suspect.why or any(place < self.flow.title_end for place, _ in places) or self.flow.text[a - 1 : a] in signs.BRACKETS:
+            return True
+        if any(self.flow.shows(kind, a, b) for kind in ("lexical", "foreign", "link", "masked", "tag", "picture", "contact", "hashtag")):
+            return True
+        text = self.flow.text[a:b]
+        return len(places) > (1 if self.flow.shows("mixed", a, b) else 2) or (text.isascii() and is_bare(TOKEN.findall(text)))
+
+    def _phrase(self, key: str, suspect: Suspect, places: list[tuple[int, int]]) -> Phrase:
         text = self.flow.text
-        places = self._same(suspect, self._places(key)) or [(suspect.start, suspect.end)]
         common = evidence.words(self.flow, suspect.start, suspect.end, lexical=self.lexical, accented=self.accented)
         if suspect.why == CREDITED:
             common["credited"] = 1.0

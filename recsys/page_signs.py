@@ -32,7 +32,9 @@ CONTACT = re.compile(
 )
 MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,12}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
 _CODE = re.compile(r"[A-Z]{1,5}\d+")
-MIXED_INSIDE = re.compile(r"[^\W\d_]*?([a-zA-Z]{3,12})(\d{2,4})")
+_AFTER_LETTER = re.compile(r"(?<=[A-Za-z])\d{2,4}(?!\d)")
+_LATIN_HEAD = re.compile(r"[A-Za-z]+\Z")
+_DIGITS_FIRST = re.compile(r"(?i)(?<![^\W_])\d{1,4}(?:bet|win|club|vip|casino|play)(?![^\W_])")
 JOINED = re.compile(r"(?<![^\W_])[A-Za-z0-9]{1,7}([-_.+*~])[A-Za-z0-9]{1,7}(?:\1[A-Za-z0-9]{1,7})+")
 EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\u203c\u2049\ufe0f\u20e3]+")
 FRAMED = re.compile(f"{EMOJI.pattern}[ ]?([^\n]{{2,60}}?)[ ]?(?={EMOJI.pattern})")
@@ -142,17 +144,25 @@ def unmask(text: str) -> str:
 
 def _mixed(text: str) -> list[tuple[int, int]]:
     """Find names made of letters and digits; stuck to other letters only where the same name recurs."""
-    spans = [m.span() for m in MIXED.finditer(text) if not _CODE.fullmatch(m.group())]
-    groups: dict[str, list[re.Match[str]]] = {}
-    for m in MIXED_INSIDE.finditer(text):
-        groups.setdefault(m[2], []).append(m)
+    spans: list[tuple[int, int]] = []
+    groups: dict[str, list[tuple[int, int, int]]] = {}
+    for digits in _AFTER_LETTER.finditer(text):
+        head = _LATIN_HEAD.search(text, max(0, digits.start() - 12), digits.start())
+        if head is None:
+            continue
+        if MIXED.fullmatch(text, head.start(), digits.end()) and not _CODE.fullmatch(text, head.start(), digits.end()):
+            spans.append((head.start(), digits.end()))
+        groups.setdefault(digits.group(), []).append((head.start(), digits.start(), digits.end()))
+    spans += [m.span() for m in _DIGITS_FIRST.finditer(text)]
     for same in groups.values():
         if len(same) < 2:
             continue
-        for m, other in itertools.pairwise(same):
-            size = len(os.path.commonprefix([m[1][::-1].lower(), other[1][::-1].lower()]))
-            if size >= 3 and (size < len(m[1]) or size < len(other[1]) or m.start() < m.start(1) or other.start() < other.start(1)):
-                spans += [(x.end(1) - size, x.end()) for x in (m, other)]
+        for one, other in itertools.pairwise(same):
+            heads = [text[a:b] for a, b, _ in (one, other)]
+            size = len(os.path.commonprefix([head[::-1].lower() for head in heads]))
+            inside = any(len(head) > size or text[a - 1 : a].isalpha() for head, (a, _, _) in zip(heads, (one, other), strict=True))
+            if size >= 3 and inside:
+                spans += [(b - size, end) for _, b, end in (one, other)]
     return sorted(set(spans))
 
 

@@ -68,6 +68,7 @@ _LIST_HEADING = re.compile(
     | 相关(?:文章|阅读|新闻|推荐|链接|内容) | 推荐(?:阅读|文章|新闻) | 热门(?:文章|新闻|推荐|点击) | 最新(?:文章|新闻) | 延伸阅读 | 上一篇 | 下一篇 | 猜你喜欢 | 热点(?:新闻|推荐)?
     ) [\W_]*$"""
 )
+_PATH = re.compile(r"[>»›|•·/→\t]|\s{2}")
 _INLINE = re.compile(
     r"(?i)^[\W_]*(?:(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|(?:tin|bài(?:\s+viết)?)\s+liên\s+quan|上一篇|下一篇)\s*[:：>»–-]+\s*(?=\S)"
 )
@@ -252,7 +253,7 @@ def is_list_heading(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """Whether a line is a path of sections or a menu."""
-    if len(line) > 300:
+    if len(line) > 300 or not _PATH.search(line):
         return False
     parts = [part.strip().lower() for part in re.split(r"\s*[>»›|•·/→]+\s*|\s{2,}|\t", line) if part.strip()]
     if len(parts) < 2:
