@@ -68,6 +68,7 @@ class Jury:
         self.copied = (min(a for a, _ in copied), max(b for _, b in copied)) if copied else (0, 0)
         self.mixed = set(flow.sights.mixed)
         self.accented = is_accented(flow)
+        self._seen: dict[str, list[tuple[int, int]]] = {}
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
 
     @classmethod
@@ -94,18 +95,25 @@ class Jury:
         seen = [clear for s in suspects(self.flow, self.fixed) if (clear := self._clear(s))]
         beside = [s for s in seen if s.why == BESIDE]
         for suspect in seen[:MOST]:
+            key = self._key(suspect.start, suspect.end)
+            places = self._found(key, suspect)
+            if not self._promising(suspect, places):
+                continue
             self._add(found, suspect)
-            if not suspect.exact or len(self._places(self._key(suspect.start, suspect.end))) > 1:
+            if not suspect.exact or len(places) > 1:
                 a, b = self._grown(suspect, beside)
                 if grown := self._clear(Suspect(a, b, suspect.why)):
                     self._add(found, grown)
         phrases, room = [], MOST
         for key, suspect in found.items():
-            places = self._same(suspect, self._places(key)) or [(suspect.start, suspect.end)]
-            if room > 0 and self._promising(suspect, places):
+            places = self._found(key, suspect)
+            if room > 0 and (places[0][0] == suspect.start or self._promising(suspect, places)):
                 phrases.append(self._phrase(key, suspect, places))
-                room -= len(phrases[-1].places)
+                room -= len(places)
         return _longest(phrases)
+
+    def _found(self, key: str, suspect: Suspect) -> list[tuple[int, int]]:
+        return self._same(suspect, self._places(key)) or [(suspect.start, suspect.end)]
 
     def _clear(self, suspect: Suspect) -> Suspect | None:
         """Keep of a suspect what does not overlap a copy of the title."""
@@ -142,7 +150,11 @@ class Jury:
         if any(self.flow.shows(kind, a, b) for kind in ("lexical", "foreign", "link", "masked", "tag", "picture", "contact", "hashtag")):
             return True
         text = self.flow.text[a:b]
-        return len(places) > (1 if self.flow.shows("mixed", a, b) else 2) or (text.isascii() and is_bare(TOKEN.findall(text)))
+        if text.isascii() and is_bare(TOKEN.findall(text)):
+            return True
+        if self.flow.shows("mixed", a, b):
+            return len(places) > 1
+        return len(places) > 2 and sum(self.flow.oddness(*place) for place in places[:3]) > 1.0
 
     def _phrase(self, key: str, suspect: Suspect, places: list[tuple[int, int]]) -> Phrase:
         text = self.flow.text
@@ -220,8 +232,12 @@ class Jury:
 
     def _places(self, key: str) -> list[tuple[int, int]]:
         """Return every place of a phrase, whatever its case, diacritics and spacing."""
-        found, letters, places = [], self.squashed.text, self.squashed.places
+        if key in self._seen:
+            return self._seen[key]
+        found: list[tuple[int, int]] = []
+        letters, places = self.squashed.text, self.squashed.places
         text = self.flow.text
+        self._seen[key] = found
         at = letters.find(key) if len(key) >= 2 else -1
         while at >= 0 and len(found) < 200:
             a, b = int(places[at]), int(places[at + len(key) - 1]) + 1
