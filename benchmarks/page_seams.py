@@ -13,7 +13,7 @@ from recsys import page_seams
 
 
 def texts(data: Path) -> Iterator[str]:
-    """News of 2003-2007 (half), 2016-2020 and headlines of 2025-2026; the articles of 12/2024 stay unseen for measuring."""
+    """Read news of 2003-2007 (half) and 2016-2020, headlines of 2025-2026; those of 12/2024 stay for measuring."""
     sources = (("news-2020/train.jsonl.xz", 1), ("headlines-2026.jsonl.xz", 1), ("vntc/train.jsonl.xz", 2))
     for name, step in sources:
         with lzma.open(data / name, "rt", encoding="utf-8") as lines:

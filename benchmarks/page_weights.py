@@ -5,6 +5,8 @@ half 0), drawn towards weights chosen by hand: what the generator seldom shows k
 Writes the weights into ``recsys/page_evidence.py``.
 """
 
+# ruff: noqa: E501 (tables and patterns read best on one line)
+
 from __future__ import annotations
 
 import random
@@ -65,7 +67,9 @@ def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray, *, start: np.ndarray, free:
         odds = x @ beta
         signed = np.where(y == 1, odds, -odds)
         error = w * (1 / (1 + np.exp(-odds)) - y)
-        return float((w * np.logaddexp(0, -signed)).sum() + PULL * ((beta - start) ** 2).sum()), x.T @ error + 2 * PULL * (beta - start)
+        return float(
+            (w * np.logaddexp(0, -signed)).sum() + PULL * ((beta - start) ** 2).sum()
+        ), x.T @ error + 2 * PULL * (beta - start)
 
     return minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 500}).x
 
@@ -75,7 +79,9 @@ def report(odds: np.ndarray, y: np.ndarray, w: np.ndarray) -> None:
     true, honest = y == 1, (y == 0) & (w == HONEST)
     for at in (-0.5, 0, 0.5, 1, 2):
         kept = odds > at
-        print(f"odds > {at}: recall {kept[true].mean():.3f}, honest places {kept[honest].sum()} of {honest.sum()}, partial {kept[~true & ~honest].mean():.3f}")
+        print(
+            f"odds > {at}: recall {kept[true].mean():.3f}, honest places {kept[honest].sum()} of {honest.sum()}, partial {kept[~true & ~honest].mean():.3f}"
+        )
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from recsys.article import Headline, Injected, Page
+from recsys.article import Injected, Page
 from recsys.errors import InputError
 from recsys.page_injection import find_cuts
 from recsys.page_restore import Gap, gaps
@@ -19,12 +19,14 @@ LARGEST = 64_000_000
 EXAMINED = 200_000  # characters of a page that are searched for injected strings; no article is longer
 LONGEST = 10_000  # characters of a line that is searched
 _MARKUP = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]")
-_TAGS = re.compile(r"(?i)<(p|div|a|h[1-6]|li|ul|ol|span|br|article|section|table|td|title|meta|img)(?:\s[^<>]{0,2000})?/?>")
+_TAGS = re.compile(
+    r"(?i)<(p|div|a|h[1-6]|li|ul|ol|span|br|article|section|table|td|title|meta|img)(?:\s[^<>]{0,2000})?/?>"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The title and the body as pieces ``(text, kept)``: what was pushed in stands where it stood, with ``kept`` false."""
+    """Title and body as pieces ``(text, kept)``: what was pushed in stands where it stood, ``kept`` false."""
 
     title: tuple[tuple[str, bool], ...]
     body: tuple[tuple[str, bool], ...]
@@ -32,7 +34,7 @@ class Marked:
 
 @dataclass(slots=True)
 class _Reading:
-    """A page between reading and answering: its lines (title, paragraphs, headlines) and, where examined, the gaps in them."""
+    """A page between reading and answering: its lines and, where they were examined, the gaps in them."""
 
     draft: Draft
     lines: list[str]
@@ -53,7 +55,6 @@ class _Reading:
             pieces += [(self.text[at : gap.start], True), (self.text[gap.start : gap.end], False), (gap.fill, True)]
             at = gap.end
         return [piece for piece in (*pieces, (self.text[at:end], True)) if piece[0]]
-
 
 
 def parse_page(source: str | bytes) -> Page:
@@ -81,8 +82,14 @@ def parse_page(source: str | bytes) -> Page:
     reading = _read(source)
     draft, size = reading.draft, len(reading.draft.paragraphs)
     rows = ["".join(text for text, kept in reading.pieces(n) if kept) for n in range(len(reading.lines))]
-    related = tuple(h if h.title == title else replace(h, title=title) for h, title in zip(draft.related, rows[size + 1 :], strict=True) if title.strip())
-    injected = tuple(Injected(reading.text[g.start : g.end].strip(), _where(reading, g.start), g.cut.why) for g in reading.gaps)
+    related = tuple(
+        h if h.title == title else replace(h, title=title)
+        for h, title in zip(draft.related, rows[size + 1 :], strict=True)
+        if title.strip()
+    )
+    injected = tuple(
+        Injected(reading.text[g.start : g.end].strip(), _where(reading, g.start), g.cut.why) for g in reading.gaps
+    )
     body = "\n".join(row for row in rows[1 : size + 1] if row.strip())
     return Page(rows[0], body, related, injected, bool(injected), draft.published, draft.author)
 
@@ -141,14 +148,17 @@ def _decode(source: bytes) -> str:
         return source.decode(encoding)
     except UnicodeDecodeError as error:
         problem = error
-    declared = re.search(rb"(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,30})", source[:4096])
+    declared = re.search(
+        rb"(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,30})", source[:4096]
+    )
     if declared:
         try:
             return source.decode(declared[1].decode("ascii"))
         except (UnicodeDecodeError, LookupError):
             pass
     raise InputError(
-        f"page: expected UTF-8 or the encoding that the page declares, got byte 0x{source[problem.start]:02x} at {problem.start}; "
+        f"page: expected UTF-8 or the encoding that the page declares, "
+        f"got byte 0x{source[problem.start]:02x} at {problem.start}; "
         "decode the page and pass text"
     )
 

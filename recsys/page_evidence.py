@@ -4,6 +4,8 @@ The weights are those of a logistic regression over suspects of honest and of hi
 (``benchmarks/page_weights.py`` fits them); no piece decides alone.
 """
 
+# ruff: noqa: E501 (tables and patterns read best on one line)
+
 from __future__ import annotations
 
 import re
@@ -16,7 +18,9 @@ from recsys.page_suspects import is_bare
 
 ENDS = ".!?…:;"
 _CUE = re.compile(r"(?i)(?:website|web|trang|chỉ|tại|link|fanpage|email|hotline|theo|số|qua|vào|gọi|zalo|[:/@(])$")
-_ANNOUNCED = re.compile(r"(?i)(?:website|web|trang|địa chỉ|tại|link|fanpage|email|hotline|điện thoại|đt|sđt|zalo|liên hệ|facebook|số)\b[^.!?]{0,20}$")
+_ANNOUNCED = re.compile(
+    r"(?i)(?:website|web|trang|địa chỉ|tại|link|fanpage|email|hotline|điện thoại|đt|sđt|zalo|liên hệ|facebook|số)\b[^.!?]{0,20}$"
+)
 _SEPARATOR = re.compile(r"[|_~:–—\-»•·/★☆]")
 
 
@@ -72,7 +76,12 @@ def place(flow: Flow, start: int, end: int, *, body_end: int, copies: list[tuple
     found.update(dressed)
     if flow.sights.picture and (flow.shows("picture", start - 2, start) or flow.shows("picture", end, end + 2)):
         found["beside picture"] = 1.0
-    if flow.shows("link", start - 2, start) or flow.shows("link", end, end + 2) or flow.shows("contact", start - 2, start) or flow.shows("contact", end, end + 2):
+    if (
+        flow.shows("link", start - 2, start)
+        or flow.shows("link", end, end + 2)
+        or flow.shows("contact", start - 2, start)
+        or flow.shows("contact", end, end + 2)
+    ):
         found["beside address"] = 1.0
     if "bracket round" in dressed and flow.shows("foreign", start, end):
         return found | {"gloss": 1.0}
@@ -140,7 +149,11 @@ def dress(flow: Flow, start: int, end: int, body_end: int) -> dict[str, float]:
         return {kind: 1.0, "bracket in heading": float(not flow.title_end < a <= body_end)}
     if before == after and before in "=~*_#+" and before != "\n":
         return {"bracket": 1.0}
-    if not flow.title_end < a <= body_end and "\n" in (before, after) and _SEPARATOR.match(after if before == "\n" else before):
+    if (
+        not flow.title_end < a <= body_end
+        and "\n" in (before, after)
+        and _SEPARATOR.match(after if before == "\n" else before)
+    ):
         return {"set apart": 1.0}
     if before == "\n" and re.match(r"\s*[-–|:]\s", text[end : end + 4]):
         return {"set apart": 0.5}
@@ -165,7 +178,7 @@ def together(found: dict[str, float], strange: list[float], own: float) -> None:
 
 def is_odd(found: dict[str, float]) -> bool:
     """Whether the words themselves are odd: plain, of another script, advertising, half digits, an address."""
-    if "link" in found or "mixed" in found and ("capitals" in found or "name" in found or "upper" in found):
+    if "link" in found or ("mixed" in found and ("capitals" in found or "name" in found or "upper" in found)):
         return "link in sentence" in found or "lexical" in found
     return any(found.get(name, 0.0) >= 0.5 for name in _ODD)
 

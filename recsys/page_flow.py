@@ -137,7 +137,8 @@ class Flow:
         """Return the words that follow (or, going back, precede) a place without a mark between them."""
         if self.text[place - 1 : place].isalnum() and self.text[place : place + 1].isalnum():
             return []
-        number, words = self.at(place) - (step < 0), []
+        number = self.at(place) - (step < 0)
+        words: list[str] = []
         while len(words) < reach and 0 <= number < len(self.tokens) and self.tokens[number].isalnum():
             words.append(self.tokens[number].lower())
             number += step
@@ -153,7 +154,9 @@ class Flow:
         found = []
         for _ in range(reach):
             number += step
-            if not 0 <= number < len(self.tokens) or not (self.tokens[number].isalnum() or self.tokens[number] in "-/&+%"):
+            if not 0 <= number < len(self.tokens) or not (
+                self.tokens[number].isalnum() or self.tokens[number] in "-/&+%"
+            ):
                 break
             found.append(number)
         return found
@@ -174,7 +177,9 @@ def _token_starts(text: str) -> list[int]:
     if not text or max(text) > "\uffff":
         return [m.start() for m in TOKEN.finditer(text)]
     kinds = _kinds()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
-    starts: list[int] = ((kinds > 0) & ((kinds == 3) | (kinds != np.concatenate(([0], kinds[:-1]))))).nonzero()[0].tolist()
+    starts: list[int] = (
+        ((kinds > 0) & ((kinds == 3) | (kinds != np.concatenate(([0], kinds[:-1]))))).nonzero()[0].tolist()
+    )
     return starts
 
 

@@ -11,9 +11,40 @@ from recsys import page_signs as signs
 from recsys.page_flow import Flow
 from recsys.page_promotion import promotions
 from recsys.page_seams import TOKEN, seams
-from recsys.page_suspects import BESIDE, COPIED, CREDITED, Suspect, copied_titles, foreign_lines, is_accented, is_bare, suspects
+from recsys.page_suspects import (
+    BESIDE,
+    COPIED,
+    CREDITED,
+    Suspect,
+    copied_titles,
+    foreign_lines,
+    is_accented,
+    is_bare,
+    suspects,
+)
 
-_COMMON = frozenset({"com", "net", "org", "www", "https", "http", "info", "html", "htm", "vao", "edu", "gov", "link", "site", "vip", "win", "top", "bet"})
+_COMMON = frozenset(
+    {
+        "com",
+        "net",
+        "org",
+        "www",
+        "https",
+        "http",
+        "info",
+        "html",
+        "htm",
+        "vao",
+        "edu",
+        "gov",
+        "link",
+        "site",
+        "vip",
+        "win",
+        "top",
+        "bet",
+    }
+)
 MOST = 1500  # suspects, and places of phrases, that are weighed on one page; an article has some fifty
 SURE = 6.0
 KNOWN = 4.0  # log odds that a phrase pushed in at one place lends to its other places
@@ -40,7 +71,9 @@ class Phrase:
     evidence: list[dict[str, float]]
 
 
-def find_cuts(title: str, paragraphs: Iterable[str], related: Iterable[str], *, masked: frozenset[str] = frozenset()) -> tuple[str, list[Cut]]:
+def find_cuts(
+    title: str, paragraphs: Iterable[str], related: Iterable[str], *, masked: frozenset[str] = frozenset()
+) -> tuple[str, list[Cut]]:
     """Return the text (title, paragraphs and listed headlines, a line each) and what is to be cut from it.
 
     ``masked`` are words that had invisible characters or look-alike letters in them.
@@ -72,13 +105,15 @@ class Jury:
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
 
     @classmethod
-    def of(cls, title: str, paragraphs: Iterable[str], related: Iterable[str], *, masked: frozenset[str] = frozenset()) -> Jury:
+    def of(
+        cls, title: str, paragraphs: Iterable[str], related: Iterable[str], *, masked: frozenset[str] = frozenset()
+    ) -> Jury:
         """Lay a page out: title, paragraphs, headlines, a line each."""
         body = "\n".join((title, *paragraphs))
         return cls(Flow("\n".join((body, *related)), len(title), masked), len(body))
 
     def _natural_lines(self) -> int:
-        """Count the lines where a word of betting or lending stands naturally, unless it was also pushed in elsewhere."""
+        """Count the lines where a word of betting or lending stands naturally and was not pushed in elsewhere."""
         places: dict[str, list[tuple[int, float]]] = {}
         for a, b in self.flow.sights.lexical:
             if signs.is_plain(self.flow.text[a:b]):
@@ -143,11 +178,18 @@ class Jury:
         return signs.squash(self.flow.text[start:end]).text or self.flow.text[start:end]
 
     def _promising(self, suspect: Suspect, places: list[tuple[int, int]]) -> bool:
-        """Whether the evidence could be enough at all: odd words, a place in the title or in brackets, or places enough."""
+        """Whether there could be evidence enough: odd words, a place in the title or in brackets, or many places."""
         a, b = suspect.start, suspect.end
-        if suspect.why or any(place < self.flow.title_end for place, _ in places) or self.flow.text[a - 1 : a] in signs.BRACKETS:
+        if (
+            suspect.why
+            or any(place < self.flow.title_end for place, _ in places)
+            or self.flow.text[a - 1 : a] in signs.BRACKETS
+        ):
             return True
-        if any(self.flow.shows(kind, a, b) for kind in ("lexical", "foreign", "link", "masked", "tag", "picture", "contact", "hashtag")):
+        if any(
+            self.flow.shows(kind, a, b)
+            for kind in ("lexical", "foreign", "link", "masked", "tag", "picture", "contact", "hashtag")
+        ):
             return True
         text = self.flow.text[a:b]
         if text.isascii() and is_bare(TOKEN.findall(text)):
@@ -165,8 +207,15 @@ class Jury:
         local = [evidence.place(self.flow, a, b, body_end=self.body_end, copies=self.copies) for a, b in places]
         strange = [min(2.0, max(-1.2, evidence.strangeness(found))) for found in local]
         titled = len(places) > 1 and any("in title" in found for found in local)
-        glued = sum(("glued before" in f and not text[a].isupper()) or ("glued after" in f and not text[b].isupper()) for f, (a, b) in zip(local, places, strict=True))
-        edge = any(self.flow.title_end < a < self.body_end for a, _ in places) and any(not self.flow.text[:a].strip() or not self.flow.text[b : self.flow.title_end].strip() for a, b in places if b <= self.flow.title_end)
+        glued = sum(
+            ("glued before" in f and not text[a].isupper()) or ("glued after" in f and not text[b].isupper())
+            for f, (a, b) in zip(local, places, strict=True)
+        )
+        edge = any(self.flow.title_end < a < self.body_end for a, _ in places) and any(
+            not self.flow.text[:a].strip() or not self.flow.text[b : self.flow.title_end].strip()
+            for a, b in places
+            if b <= self.flow.title_end
+        )
         quoted = any("quoted" in found for found in local)
         if not any(self.flow.title_end < a < self.body_end for a, _ in places) and not evidence.is_odd(common):
             strange = [0.0] * len(places)
@@ -192,8 +241,12 @@ class Jury:
         return Phrase(key, places, local)
 
     def _judge_copies(self, places: list[tuple[int, int]], local: list[dict[str, float]], strange: list[float]) -> None:
-        """What stands beside copies of the title, and otherwise only in strange places, was pushed in with them."""
-        others = [own for found, own in zip(local, strange, strict=True) if "beside copy" not in found and "in title" not in found]
+        """Take what stands beside copies of the title, and otherwise only in strange places, as pushed in with them."""
+        others = [
+            own
+            for found, own in zip(local, strange, strict=True)
+            if "beside copy" not in found and "in title" not in found
+        ]
         if len(places) > 1 and min(others, default=1.0) > 0.3:
             for found in local:
                 if "beside copy" in found:
@@ -210,7 +263,12 @@ class Jury:
     def _is_own(self, start: int, end: int) -> bool:
         """Whether the name of an address stands in the article otherwise."""
         spans = [(a, b) for a, b in self.flow.sights.link if a < end and start < b]
-        labels = {label for a, b in spans for label in re.split(r"[^a-z0-9]+", signs.fold(self.flow.text[a:b])) if len(label) > 2}
+        labels = {
+            label
+            for a, b in spans
+            for label in re.split(r"[^a-z0-9]+", signs.fold(self.flow.text[a:b]))
+            if len(label) > 2
+        }
         linked = " ".join(signs.squash(self.flow.text[a:b]).text for a, b in self.flow.sights.link)
         return any(self.squashed.text.count(label) > linked.count(label) for label in labels - _COMMON)
 
@@ -221,7 +279,11 @@ class Jury:
             return [(a, b) for a, b in places if self.flow.shows("link", a, b)]
         letters = "".join(filter(str.isalnum, text[suspect.start : suspect.end].lower()))
         if len(letters) >= 8 and not text[suspect.start : suspect.end].isalnum():
-            return [(a, b) for a, b in places if text[a:b].isascii() or "".join(filter(str.isalnum, text[a:b].lower())) == letters]
+            return [
+                (a, b)
+                for a, b in places
+                if text[a:b].isascii() or "".join(filter(str.isalnum, text[a:b].lower())) == letters
+            ]
         spelt = " ".join(text[suspect.start : suspect.end].lower().split())
         return [(a, b) for a, b in places if " ".join(text[a:b].lower().split()) == spelt]
 
@@ -243,7 +305,13 @@ class Jury:
             a, b = int(places[at]), int(places[at + len(key) - 1]) + 1
             opens, closes = not a or not text[a - 1].isalnum(), b == len(text) or not text[b].isalnum()
             beside = any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in self.copies)
-            if "\n" not in text[a:b] and ((opens and closes) or beside or (len(key) >= 9 and (opens or closes)) or (a, b) in self.mixed or self._glued(a, b)):
+            if "\n" not in text[a:b] and (
+                (opens and closes)
+                or beside
+                or (len(key) >= 9 and (opens or closes))
+                or (a, b) in self.mixed
+                or self._glued(a, b)
+            ):
                 found.append((a, b))
             at = letters.find(key, at + len(key))
         return found
@@ -262,7 +330,12 @@ class Jury:
         """Cut where the evidence is enough; of stretches that overlap, the one with the best evidence."""
         cuts = self._guilty(phrases)
         if self.fixed or max((c.score for c in cuts), default=0.0) >= 1.0:
-            for found in (found for phrase in phrases for found in phrase.evidence if evidence.is_odd(found) and found["strange"] > -0.2):
+            for found in (
+                found
+                for phrase in phrases
+                for found in phrase.evidence
+                if evidence.is_odd(found) and found["strange"] > -0.2
+            ):
                 found["hijacked page"] = 1.0
             cuts = self._guilty(phrases)
         kept: list[Cut] = []
@@ -292,7 +365,13 @@ class Jury:
                 if len(piece) > 3 and len(piece.split()) <= 6 and (at := self.flow.text.find(piece, a, b)) >= 0:
                     suspect = Suspect(at, at + len(piece))
                     for start, end in self._same(suspect, self._places(self._key(suspect.start, suspect.end))):
-                        if not a <= start < b and evidence.strangeness(evidence.place(self.flow, start, end, body_end=self.body_end, copies=[])) > 0.4:
+                        if (
+                            not a <= start < b
+                            and evidence.strangeness(
+                                evidence.place(self.flow, start, end, body_end=self.body_end, copies=[])
+                            )
+                            > 0.4
+                        ):
                             found.append(Cut(start, end, 1.0, "lặp lại từ khóa của đoạn quảng cáo"))
         return found
 
@@ -309,7 +388,15 @@ class Jury:
             lent = KNOWN + (len(phrase.key) > 11)
             for (a, b), found, own in zip(phrase.places, phrase.evidence, odds, strict=True):
                 if own > 0 or (known and own > -lent and found["strange"] > -0.7):
-                    cuts.append(Cut(a, b, max(own, 0.1), evidence.reason(found), own + (1 + 0.01 * (b - a) if len(odds) > 1 else -0.01 * (b - a))))
+                    cuts.append(
+                        Cut(
+                            a,
+                            b,
+                            max(own, 0.1),
+                            evidence.reason(found),
+                            own + (1 + 0.01 * (b - a) if len(odds) > 1 else -0.01 * (b - a)),
+                        )
+                    )
         return cuts
 
     def _satellites(self, cuts: list[Cut]) -> list[Cut]:
@@ -321,7 +408,11 @@ class Jury:
         spans = sorted({*seen.contact, *seen.picture, *seen.hashtag, *seen.tag, *seen.link})
         for order in (spans, spans[::-1]):
             for a, b in order:
-                near = (c for c in found if _hangs(text[c.end : a]) and c.end <= a or _hangs(text[b : c.start]) and b <= c.start)
+                near = (
+                    c
+                    for c in found
+                    if (_hangs(text[c.end : a]) and c.end <= a) or (_hangs(text[b : c.start]) and b <= c.start)
+                )
                 if not any(c.start <= a and b <= c.end for c in found) and (main := next(near, None)):
                     found.append(Cut(a, b, main.score - 0.1, main.why))
         return found[len(cuts) :]

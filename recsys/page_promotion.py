@@ -26,7 +26,14 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
     end of the body.
     """
     seen, cuts = flow.sights, sorted(cuts)
-    marks = sorted({a for spans in (seen.lexical, seen.link, seen.contact, seen.mixed, cuts) for a, _ in spans if flow.title_end < a < end})
+    marks = sorted(
+        {
+            a
+            for spans in (seen.lexical, seen.link, seen.contact, seen.mixed, cuts)
+            for a, _ in spans
+            if flow.title_end < a < end
+        }
+    )
     if not marks:
         return []
     letters = signs.squash(flow.text).text
@@ -51,7 +58,12 @@ def promotions(flow: Flow, lexical: float, cuts: list[tuple[int, int]], end: int
         guilty |= {i for i, (_, _, marked) in enumerate(sentences) if marked and weigh(i) >= ENOUGH - AGAIN}
     for step in (1, -1):
         for i in range(len(sentences))[::step]:
-            if i not in guilty and i - step in guilty and weigh(i) >= NEIGHBOUR and _adjoin(flow.text, sentences[min(i, i - step)], sentences[max(i, i - step)]):
+            if (
+                i not in guilty
+                and i - step in guilty
+                and weigh(i) >= NEIGHBOUR
+                and _adjoin(flow.text, sentences[min(i, i - step)], sentences[max(i, i - step)])
+            ):
                 guilty.add(i)
     return [sentences[i][:2] for i in sorted(guilty)]
 
@@ -73,9 +85,17 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
     words = {signs.fold(text[a:b]) for a, b in signs.lexicon(text)}
     calls = {m.lower() for m in signs.CALL.findall(text)}
     links = [m.group() for m in signs.LINK.finditer(text)]
-    foreign = [link for link in links if letters.count(_owner(link)) < 2] or (signs.CONTACT.findall(text) if not links else [])
+    foreign = [link for link in links if letters.count(_owner(link)) < 2] or (
+        signs.CONTACT.findall(text) if not links else []
+    )
     mixed = bool(signs.MIXED.search(signs.LINK.sub(" ", text))) and flow.shows("mixed", start, end)
-    weight = 1.2 * lexical * min(len(words), 2) + 0.5 * min(len(calls), 4) + 1.2 * bool(foreign) + 1.0 * bool(inside) + 0.6 * mixed
+    weight = (
+        1.2 * lexical * min(len(words), 2)
+        + 0.5 * min(len(calls), 4)
+        + 1.2 * bool(foreign)
+        + 1.0 * bool(inside)
+        + 0.6 * mixed
+    )
     if not words and not inside and not mixed:
         weight = min(weight, 0.5 * len(calls) + 0.9 * bool(foreign and links))
     return weight + _distance(flow, start, end)
@@ -86,7 +106,10 @@ def _is_tail(text: str) -> bool:
     pieces = [piece for piece in signs.PIECES.split(text.strip(" .")) if piece]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6:
         return False
-    hits = sum("\0" in p or bool(signs.lexicon(p) or _MIXED_LOWER.search(p) or signs.LINK.search(p) or is_bare(p.split())) for p in pieces)
+    hits = sum(
+        "\0" in p or bool(signs.lexicon(p) or _MIXED_LOWER.search(p) or signs.LINK.search(p) or is_bare(p.split()))
+        for p in pieces
+    )
     small = len(pieces) >= 4 and not any(piece[:1].isupper() for piece in pieces)
     return hits >= 2 and hits * (3 if small else 2) >= len(pieces)
 
@@ -99,7 +122,11 @@ def _owner(link: str) -> str:
 def _distance(flow: Flow, start: int, end: int) -> float:
     """Weigh how few of a sentence's words occur elsewhere in the page: 1 where hardly any, -1 where most do."""
     first, last = flow.at(start), flow.at(end)
-    own = Counter(t.lower() for t, i in zip(flow.tokens[first:last], flow.ids[first:last].tolist(), strict=True) if t.isalpha() and not 4 < i < _FREQUENT)
+    own = Counter(
+        t.lower()
+        for t, i in zip(flow.tokens[first:last], flow.ids[first:last].tolist(), strict=True)
+        if t.isalpha() and not 4 < i < _FREQUENT
+    )
     if len(own) < 2:
         return 0.0
     shared = sum(flow.words[word] > count for word, count in own.items()) / len(own)

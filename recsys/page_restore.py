@@ -31,7 +31,9 @@ def gaps(text: str, cuts: list[Cut], title_end: int, body_end: int) -> list[Gap]
     """Merge the cuts that touch, widen them over their brackets, separators and the space that is too much."""
     found: list[Gap] = []
     for cut in sorted(cuts, key=lambda c: (c.start, -c.end)):
-        if found and cut.start <= found[-1].end or found and not _letters(text[found[-1].end : cut.start]) and "\n" not in text[found[-1].end : cut.start]:
+        if (found and cut.start <= found[-1].end) or (
+            found and not _letters(text[found[-1].end : cut.start]) and "\n" not in text[found[-1].end : cut.start]
+        ):
             last = found[-1]
             last.end = max(last.end, cut.end)
             if cut.score > last.cut.score:
@@ -75,7 +77,12 @@ def _tidy(text: str, gap: Gap, title_end: int, body_end: int) -> Gap:
         b += len(after) - len(after.lstrip(strip))
         return Gap(a, b, "", gap.cut)
     if not after.strip(" ") or (heading and not after.strip(strip)):
-        return Gap(line_start + len(before.rstrip(strip if not before.rstrip().endswith((":", "/")) or heading else " ")), line_end, "", gap.cut)
+        return Gap(
+            line_start + len(before.rstrip(strip if not before.rstrip().endswith((":", "/")) or heading else " ")),
+            line_end,
+            "",
+            gap.cut,
+        )
     return _inside(text, a, b, gap.cut)
 
 
@@ -91,11 +98,17 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
         dated = _DATED.match(text, end) if before in ("(", "[", "（") and before else None
         if dated:
             start, end = a - 1, dated.end()
-        elif before and (signs.BRACKETS.get(before) == after or (before == after and before in _ORNAMENTS)):
-            start, end = a - 1, b + 1
-        elif before == after == "." and a == start and b == end and text[b + 1 : b + 2].isspace() and text[a - 2 : a - 1].isalnum():
-            start, end = a - 1, b + 1
-        elif before + after in ("“”", '""'):
+        elif (
+            (before and (signs.BRACKETS.get(before) == after or (before == after and before in _ORNAMENTS)))
+            or (
+                before == after == "."
+                and a == start
+                and b == end
+                and text[b + 1 : b + 2].isspace()
+                and text[a - 2 : a - 1].isalnum()
+            )
+            or before + after in ("“”", '""')
+        ):
             start, end = a - 1, b + 1
         else:
             return start, end

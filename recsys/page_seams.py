@@ -77,8 +77,9 @@ class Seams:
     def between(self, left: Ids, right: Ids) -> Levels:
         """Return the level of each pair: NEVER, RARE, COMMON or BOUND."""
         code = left * _SIZE + right
-        packed: Levels = self.levels[code >> 2] >> ((code & 3) << 1).astype(np.uint8)
-        return packed & 3
+        packed = self.levels[code >> 2] >> ((code & 3) << 1).astype(np.uint8)
+        level: Levels = (packed & 3).astype(np.uint8)
+        return level
 
     def pair(self, left: int, right: int) -> int:
         """Return the level of one pair."""
@@ -89,7 +90,9 @@ class Seams:
         """Return ``oddity`` of many pairs whose levels are known."""
         expected = self.logs[left] + self.logs[right]
         odd = np.where(
-            levels == NEVER, np.clip(0.3 * (expected + 1.2), 0.0, 1.3), np.where(levels == RARE, np.clip(0.3 * (expected - 1.4), -0.3, 0.9), -0.4)
+            levels == NEVER,
+            np.clip(0.3 * (expected + 1.2), 0.0, 1.3),
+            np.where(levels == RARE, np.clip(0.3 * (expected - 1.4), -0.3, 0.9), -0.4),
         )
         odd[levels > COMMON] = -0.8
         classes = ((left <= MARK) & (left != NUMBER) | (right <= MARK) & (right != NUMBER)) & (levels >= COMMON)
@@ -113,7 +116,11 @@ class Seams:
 
     def save(self, path: Path) -> None:
         """Write the table and its vocabulary."""
-        save_file({"levels": self.levels, "counts": self.counts}, path, {"vocabulary": json.dumps(self.vocabulary.frequent, ensure_ascii=False)})
+        save_file(
+            {"levels": self.levels, "counts": self.counts},
+            path,
+            {"vocabulary": json.dumps(self.vocabulary.frequent, ensure_ascii=False)},
+        )
 
     @classmethod
     def load(cls, path: Path) -> Seams:
@@ -161,5 +168,4 @@ def _pack(pairs: Ids) -> Levels:
     level[(square >= 10) & (square > expected / np.e)] = COMMON
     level[(square >= 20) & (square > expected * np.e)] = BOUND
     flat = level.ravel()
-    packed: Levels = flat[0::4] | flat[1::4] << 2 | flat[2::4] << 4 | flat[3::4] << 6
-    return packed
+    return (flat[0::4] | flat[1::4] << 2 | flat[2::4] << 4 | flat[3::4] << 6).astype(np.uint8)

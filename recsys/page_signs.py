@@ -1,10 +1,11 @@
 """The signs of a foreign string: what in a page's text catches the eye before anything is decided."""
 
+# ruff: noqa: E501, SIM905 (tables and patterns read best on one line)
+
 from __future__ import annotations
 
 import functools
 import itertools
-import os.path
 import re
 import unicodedata
 from typing import NamedTuple
@@ -12,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
 FOREIGN = re.compile(
     "[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3040-\u30ff\u3100-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f]"
     "(?:[ \u3000-\u303f\uff00-\uffef·,，.:：0-9]{0,3}"
@@ -30,7 +33,9 @@ CONTACT = re.compile(
     r"(?i)(?:\b(?:zalo|telegram|tele|viber|whatsapp|wechat|skype|sđt|hotline|line|facebook|fb|inbox|ib)\b[^\w\n]{0,4}(?:id|nhóm|kênh|số)?[^\w\n]{0,3})?"
     r"(?:(?<![\w.,])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8}(?!\d)|(?<!\w)@[A-Za-z]\w{3,30}|\bt\.me/\w+)"
 )
-MIXED = re.compile(r"(?i)(?<![^\W_])(?:[a-z]{2,12}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])")
+MIXED = re.compile(
+    r"(?i)(?<![^\W_])(?:[a-z]{2,12}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])"
+)
 _CODE = re.compile(r"[A-Z]{1,5}\d+")
 _AFTER_LETTER = re.compile(r"(?<=[A-Za-z])\d{2,4}(?!\d)")
 _LATIN_HEAD = re.compile(r"[A-Za-z]+\Z")
@@ -40,7 +45,9 @@ EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faf
 FRAMED = re.compile(f"{EMOJI.pattern}[ ]?([^\n]{{2,60}}?)[ ]?(?={EMOJI.pattern})")
 ADDRESS = re.compile(f"{LINK.pattern[4:]}|{CONTACT.pattern[4:]}", re.I)
 HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,40}")
-TAG = re.compile(r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I)
+TAG = re.compile(
+    r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I
+)
 _LEXICON = tuple(
     "kèo|nhà cái|cá cược|tiền cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|"
     "jackpot|baccarat|roulette|kqbd|kqxs|xsmb|xsmn|xsmt|bxh|kết quả bóng đá|trực tiếp bóng đá|nhận định bóng đá|bảng xếp hạng bóng đá|keo nha cai|keo bong da|"
@@ -86,10 +93,46 @@ LABEL = re.compile(
     r"(?i)^\W*(?:infographics?|video(?:s| clip)?|clip|ảnh|chùm ảnh|photos?|podcasts?|e-?magazines?|magazine|long ?form|mega ?story|multimedia|trực tiếp|live|cập nhật|update|độc quyền|nóng|tin nóng|góc nhìn|"
     r"quiz|trắc nghiệm|interactive|inforgraphic|đồ họa|bản tin.{0,20}|phóng sự(?: ảnh)?|ký sự|hồ sơ|bình luận|ý kiến|tọa đàm|radio|audio|tv|story|special|chuyên đề|phần \d+|kỳ \d+|bài \d+|p\d+|\d+|[ivx]+|phim|sách|review|hỏi đáp|xem|đọc|test|mới|hot)\W*$"
 )
-BRACKETS = {"【": "】", "〖": "〗", "『": "』", "「": "」", "〔": "〕", "［": "］", "《": "》", "〈": "〉", "[": "]", "{": "}", "<": ">", "＜": "＞", "(": ")", "（": "）", "|": "|", "★": "★", "☆": "☆", "⭐": "⭐", "~": "~", "*": "*", "=": "=", "«": "»", "❰": "❱", "⟦": "⟧", "➤": "➤", "▶": "◀", "►": "◄"}
+BRACKETS = {
+    "【": "】",
+    "〖": "〗",
+    "『": "』",
+    "「": "」",
+    "〔": "〕",
+    "［": "］",
+    "《": "》",
+    "〈": "〉",
+    "[": "]",
+    "{": "}",
+    "<": ">",
+    "＜": "＞",
+    "(": ")",
+    "（": "）",
+    "|": "|",
+    "★": "★",
+    "☆": "☆",
+    "⭐": "⭐",
+    "~": "~",
+    "*": "*",
+    "=": "=",
+    "«": "»",
+    "❰": "❱",
+    "⟦": "⟧",
+    "➤": "➤",
+    "▶": "◀",
+    "►": "◄",
+}
 EXOTIC = frozenset("【〖『「〔［〈＜★☆⭐❰⟦▶►➤")
-BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items()))
-EXOTIC_BRACKETED = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items() if a in "【〖『「〔［《〈＜❰⟦[{★☆⭐|"))
+BRACKETED = re.compile(
+    "|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items())
+)
+EXOTIC_BRACKETED = re.compile(
+    "|".join(
+        f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}"
+        for a, b in BRACKETS.items()
+        if a in "【〖『「〔［《〈＜❰⟦[{★☆⭐|"
+    )
+)
 SEPARATOR = re.compile(r"\s+[-–—:|~•·/]\s+|\s*(?:[|_｜¦»«→★☆✅❤]|::|--|>>|\|\|)\s*|[:：]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oay|oe|oi|oo|ua|uay|ue|ui|uo|uoi|uou|uy|uya|uye|uyu|yeu|ye|uu|uau|oao|oeo|uoa)(?:ch|nh|ng|[cmnpt])?"
@@ -139,7 +182,9 @@ def unmask(text: str) -> str:
     text = INVISIBLE.sub("", text)
     if not _OTHER_SCRIPT.search(text):
         return text
-    return _LETTERS.sub(lambda m: "".join(_LOOKALIKE.get(c, c) for c in m.group()) if _is_mixed(m.group()) else m.group(), text)
+    return _LETTERS.sub(
+        lambda m: "".join(_LOOKALIKE.get(c, c) for c in m.group()) if _is_mixed(m.group()) else m.group(), text
+    )
 
 
 def _mixed(text: str) -> list[tuple[int, int]]:
@@ -159,8 +204,14 @@ def _mixed(text: str) -> list[tuple[int, int]]:
             continue
         for one, other in itertools.pairwise(same):
             heads = [text[a:b] for a, b, _ in (one, other)]
-            size = len(os.path.commonprefix([head[::-1].lower() for head in heads]))
-            inside = any(len(head) > size or text[a - 1 : a].isalpha() for head, (a, _, _) in zip(heads, (one, other), strict=True))
+            one_head, other_head = (head[::-1].lower() for head in heads)
+            size = next(
+                (i for i, (x, y) in enumerate(zip(one_head, other_head, strict=False)) if x != y), min(map(len, heads))
+            )
+            inside = any(
+                len(head) > size or text[a - 1 : a].isalpha()
+                for head, (a, _, _) in zip(heads, (one, other), strict=True)
+            )
             if size >= 3 and inside:
                 spans += [(b - size, end) for _, b, end in (one, other)]
     return sorted(set(spans))
@@ -183,7 +234,9 @@ class Sights(NamedTuple):
 
 
 _QUOTED = re.compile(r"“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\"")
-_USUAL = frozenset(chr(c) for c in (*range(0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))) | frozenset("“”‘’…–—•‒\u2009\u200b")
+_USUAL = frozenset(chr(c) for c in (*range(0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))) | frozenset(
+    "“”‘’…–—•‒\u2009\u200b"
+)
 _DIALLED = re.compile(r"\d[\d .-]{7,}\d")
 
 
@@ -220,7 +273,9 @@ def masked_words(text: str) -> frozenset[str]:
     if text.isascii():
         return frozenset()
     words = {m.group() for m in _MASKED.finditer(text)} if _MASKS.search(text) else set()
-    mixed = {m.group() for m in _LETTERS.finditer(text) if _is_mixed(m.group())} if _OTHER_SCRIPT.search(text) else set()
+    mixed = (
+        {m.group() for m in _LETTERS.finditer(text) if _is_mixed(m.group())} if _OTHER_SCRIPT.search(text) else set()
+    )
     return frozenset(clear for word in words | mixed if len(clear := unmask(word)) > 1)
 
 
@@ -295,7 +350,11 @@ def squashed_titles(text: str, title: str) -> list[tuple[int, int, int, int]]:
                 at += 1
                 continue
             size = _SEED
-            while at + size < len(letters.text) and seed + size < len(whole) and letters.text[at + size] == whole[seed + size]:
+            while (
+                at + size < len(letters.text)
+                and seed + size < len(whole)
+                and letters.text[at + size] == whole[seed + size]
+            ):
                 size += 1
             words = sum(seed < edge < seed + size for edge in edges)
             if words >= 2 and size >= 8:

@@ -1,5 +1,7 @@
 """The suspects of a page: every stretch of its text with something odd about it, before anything is decided."""
 
+# ruff: noqa: E501 (tables and patterns read best on one line)
+
 from __future__ import annotations
 
 import itertools
@@ -69,9 +71,9 @@ def foreign_lines(flow: Flow) -> list[Suspect]:
     """Find lines in another script: credits above all."""
     found, start = [], 0
     for line in flow.text.split("\n"):
-        if start and (runs := [m.end() - m.start() for m in signs.FOREIGN.finditer(line)]):
-            if signs.CREDIT.match(line) or sum(runs) * 2 > len(line):
-                found.append(Suspect(start, start + len(line), CREDITED))
+        runs = [m.end() - m.start() for m in signs.FOREIGN.finditer(line)] if start else []
+        if runs and (signs.CREDIT.match(line) or sum(runs) * 2 > len(line)):
+            found.append(Suspect(start, start + len(line), CREDITED))
         start += len(line) + 1
     return found
 
@@ -139,7 +141,11 @@ def _title_edges(flow: Flow) -> list[Suspect]:
     lower, found = flow.text.lower(), []
     if len(lower) != len(flow.text):
         return []
-    for spans in ([(words[0][0], end) for _, end in words[:8]], [(start, words[-1][1]) for start, _ in words[:-9:-1]]) if len(words) > 3 else ():
+    for spans in (
+        ([(words[0][0], end) for _, end in words[:8]], [(start, words[-1][1]) for start, _ in words[:-9:-1]])
+        if len(words) > 3
+        else ()
+    ):
         longest = None
         for a, b in spans:
             if lower.find(lower[a:b].strip(" :|-–"), flow.title_end) < 0:
@@ -166,8 +172,14 @@ def _plain(flow: Flow) -> list[Suspect]:
     """Find runs of Vietnamese without diacritics: plain words that accented text does not put side by side."""
     ids, tokens = flow.ids, flow.tokens
     left, right = ids[:-1], ids[1:]
-    odd = (flow.levels <= RARE) & (left != NUMBER) & (right != NUMBER) & (left != BREAK) & (right != BREAK) | (left == LOWER) & (right > BREAK)
-    pairs = [i for i in odd.nonzero()[0].tolist() if tokens[i].isascii() and tokens[i + 1].isascii() and tokens[i].isalpha() and tokens[i + 1].isalpha()]
+    odd = (flow.levels <= RARE) & (left != NUMBER) & (right != NUMBER) & (left != BREAK) & (right != BREAK) | (
+        left == LOWER
+    ) & (right > BREAK)
+    pairs = [
+        i
+        for i in odd.nonzero()[0].tolist()
+        if tokens[i].isascii() and tokens[i + 1].isascii() and tokens[i].isalpha() and tokens[i + 1].isalpha()
+    ]
     found, at = [], 0
     while at < len(pairs):
         first, last = pairs[at], pairs[at] + 1
@@ -193,7 +205,10 @@ def _addresses(flow: Flow) -> list[Suspect]:
 
 def _enclosing(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return what a pair of brackets holds around a stretch, when that is little more."""
-    left, right = max(text.rfind(mark, max(0, start - 30), start) for mark in "([（"), _CLOSE.search(text, end, end + 30)
+    left, right = (
+        max(text.rfind(mark, max(0, start - 30), start) for mark in "([（"),
+        _CLOSE.search(text, end, end + 30),
+    )
     if left < 0 or not right or any(mark in text[left + 1 : right.start()] for mark in "()[]（）\n!?"):
         return None
     return (left + 1, right.start()) if len(text[left + 1 : right.start()].split()) <= 6 else None
@@ -213,7 +228,12 @@ def _recurring(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
         for code in codes[counts > 1].tolist():
             places = (pair == code).nonzero()[0]
             number = int(places[0])
-            if code not in taken and seam[places].mean() > 0.08 and flow.tokens[number].isalpha() and flow.tokens[number + 1].isalpha():
+            if (
+                code not in taken
+                and seam[places].mean() > 0.08
+                and flow.tokens[number].isalpha()
+                and flow.tokens[number + 1].isalpha()
+            ):
                 taken.add(code)
                 found.append(Suspect(flow.starts[number], flow.end(number + 1), exact=False))
     return found
@@ -230,4 +250,6 @@ def _rare_words(flow: Flow, copies: list[Suspect]) -> list[Suspect]:
         for p in places.values()
         if len(p) > 1 and len({flow.tokens[i - 1] for i in p}) > 1
     ]
-    return found + [Suspect(a, b, exact=False) for a, b in flow.sights.mixed if not any(c.start < b and a < c.end for c in copies)]
+    return found + [
+        Suspect(a, b, exact=False) for a, b in flow.sights.mixed if not any(c.start < b and a < c.end for c in copies)
+    ]

@@ -1,5 +1,7 @@
 """Plain scraped text read line by line: title, paragraphs, date, author and the page's own list; furniture is dropped."""
 
+# ruff: noqa: E501, SIM905 (tables and patterns read best on one line)
+
 from __future__ import annotations
 
 import re
@@ -29,7 +31,9 @@ _SECTIONS = frozenset(
     "media|multimedia|infographic|emagazine|magazine|longform|chuyên đề|tin địa phương|địa phương|quân sự|biển đảo|"
     "môi trường|giao thông|nhân ái|việc làm|lao động|nhà đất|dân sinh|quốc phòng|nông nghiệp|nông thôn|tiêu dùng|"
     "phóng sự|điều tra|hồ sơ|bình luận|sự kiện|văn hóa - giải trí|điện ảnh|âm nhạc|thời trang|làm đẹp|blog|rao vặt|thư viện|"
-    "liên hệ|giới thiệu|quảng cáo|menu|tìm kiếm|rss|english|tiếng việt|lịch thi đấu|bảng xếp hạng|internet|sống xanh".split("|")
+    "liên hệ|giới thiệu|quảng cáo|menu|tìm kiếm|rss|english|tiếng việt|lịch thi đấu|bảng xếp hạng|internet|sống xanh".split(
+        "|"
+    )
 )
 _FURNITURE = re.compile(
     r"""(?ix) ^[\W_]* (?:
@@ -58,7 +62,7 @@ _FURNITURE = re.compile(
 )
 _LIST_HEADING = re.compile(
     r"""(?ix) ^[\W_]* (?:
-      (?:các\ |những\ |một\ số\ )?(?:tin(?:\ tức|\ bài)?|bài(?:\ (?:viết|báo|đọc|đăng))?|video|clip|ảnh|infographics?|podcasts?|e-?magazines?|phóng\ sự|chuyên\ mục|nội\ dung|thông\ tin|câu\ chuyện)\ 
+      (?:các\ |những\ |một\ số\ )?(?:tin(?:\ tức|\ bài)?|bài(?:\ (?:viết|báo|đọc|đăng))?|video|clip|ảnh|infographics?|podcasts?|e-?magazines?|phóng\ sự|chuyên\ mục|nội\ dung|thông\ tin|câu\ chuyện)[ ]
         (?:liên\ quan|cùng\ (?:chuyên\ mục|chủ\ đề|mục|loại|tác\ giả)|khác|mới(?:\ (?:nhất|hơn|đăng|cập\ nhật))?|cũ\ hơn|nổi\ bật|đọc\ nhiều(?:\ nhất)?|nhiều\ người\ (?:đọc|xem|quan\ tâm)|
         xem\ nhiều(?:\ nhất)?|được\ quan\ tâm|hay|nóng|tiếp\ theo|đáng\ (?:chú\ ý|đọc|quan\ tâm)|hot|gợi\ ý|đề\ xuất|tham\ khảo)(?:\ (?:nhất|trong\ (?:ngày|tuần|tháng)|khác|cùng\ (?:chuyên\ mục|chủ\ đề)|trên\ .{1,20}))?
     | (?:mời\ )?(?:xem|đọc|tham\ khảo|tìm\ hiểu)\ (?:thêm|tiếp|nhiều(?:\ nhất)?)(?:\ (?:tin|bài|các\ bài)(?:\ (?:viết|khác|liên\ quan))*)?
@@ -72,24 +76,36 @@ _PATH = re.compile(r"[>»›|•·/→\t]|\s{2}")
 _INLINE = re.compile(
     r"(?i)^[\W_]*(?:(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|(?:tin|bài(?:\s+viết)?)\s+liên\s+quan|上一篇|下一篇)\s*[:：>»–-]+\s*(?=\S)"
 )
-_STRONG_BULLET = re.compile(r"^\s*(?:(?:[-–—]\s*)?[·•●▪■◆◇○▸►▶➤➢➔→▪️◦‣⁃∙⦁★☆✓✔❖]+|[-–—]\s*·|>{1,3}|»+|›+|\*+|\++|#+(?=\s))\s*(?=\S)")
-_WEAK_BULLET = re.compile(r"^\s*(?:[-–—]+\s*|(?:\(?\d{1,3}|\[\d{1,3})(?:[.)/\]:](?:\s+|(?=\D))|\s*[-–]\s*(?=\D)))(?=\S)")
+_STRONG_BULLET = re.compile(
+    r"^\s*(?:(?:[-–—]\s*)?[·•●▪■◆◇○▸►▶➤➢➔→▪️◦‣⁃∙⦁★☆✓✔❖]+|[-–—]\s*·|>{1,3}|»+|›+|\*+|\++|#+(?=\s))\s*(?=\S)"
+)
+_WEAK_BULLET = re.compile(
+    r"^\s*(?:[-–—]+\s*|(?:\(?\d{1,3}|\[\d{1,3})(?:[.)/\]:](?:\s+|(?=\D))|\s*[-–]\s*(?=\D)))(?=\S)"
+)
 _DAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7])"
 _DATE = re.compile(
     r"(?i)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:T(?=\d))?"
     r"|(?<!\d)(?P<d2>\d{1,2})\s?[-/.]\s?(?P<m2>\d{1,2})\s?[-/.]\s?(?P<y2>(?:19|20)\d\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:\s+năm|,)?\s+(?P<y3>(?:19|20)\d\d)"
 )
-_TIME = re.compile(r"(?i)(?<!\d)(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)?(?:[:.][0-5]\d(?:\.\d+)?)?(?:\s*(?P<half>[ap]m|sa|ch))?(?:\s?phút)?(?!\d)")
+_TIME = re.compile(
+    r"(?i)(?<!\d)(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)?(?:[:.][0-5]\d(?:\.\d+)?)?(?:\s*(?P<half>[ap]m|sa|ch))?(?:\s?phút)?(?!\d)"
+)
 _DATE_WORDS = re.compile(
     rf"(?i)\b(?:{_DAY}|gmt|utc|cập\s+nhật|lần\s+cuối|cuối|lúc|ngày|đăng|xuất\s+bản|thời\s+gian|phát\s+hành|tháng|vào|sáng|chiều|tối|trưa|published|updated|posted|on|at|date|am|pm|z|时间|发布时间|日期)\b|[+-]\d{{1,2}}(?::?\d\d)?\b"
 )
-_ITEM_DATE = re.compile(r"\s*[(\[]\s*(?:\d{1,2}:\d\d[,\s-]*)?\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?:[,\s-]*\d{1,2}:\d\d)?\s*[)\]]\s*$|^\s*[(\[]\s*\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\s*[)\]]\s*[-:]?\s*")
-_ITEM_LINK = re.compile(r"^\[(?P<t>[^\]\n]{4,})\]\((?P<u>https?://[^\s)]+)\)$|^(?P<t2>.{4,}?)\s*[(<\[|-]?\s*(?P<u2>https?://[^\s)>\]]+)[)>\]]?$")
+_ITEM_DATE = re.compile(
+    r"\s*[(\[]\s*(?:\d{1,2}:\d\d[,\s-]*)?\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?:[,\s-]*\d{1,2}:\d\d)?\s*[)\]]\s*$|^\s*[(\[]\s*\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\s*[)\]]\s*[-:]?\s*"
+)
+_ITEM_LINK = re.compile(
+    r"^\[(?P<t>[^\]\n]{4,})\]\((?P<u>https?://[^\s)]+)\)$|^(?P<t2>.{4,}?)\s*[(<\[|-]?\s*(?P<u2>https?://[^\s)>\]]+)[)>\]]?$"
+)
 _AUTHOR = re.compile(
     r"(?i)^[(\[*—–-]*\s*(?:(?:theo|bài|ảnh|tin|bài và ảnh|bài, ảnh|thực hiện|tác giả|biên tập|người viết|phóng viên|pv|by|text)\s*(?:[:：/]\s*|\s+(?=\S)))(?P<name>[^.!?]{2,60}?)\s*[)\]*]*$"
 )
-_NAME = re.compile(r"^(?:[A-ZÀ-ỴĐ][\w.'’-]*)(?:\s+(?:[A-ZÀ-ỴĐ][\w.'’-]*|[-–&,/]|và))*(?:\s*\((?:[Tt]heo|[Tt]ổng hợp|[Tt]/h|[Gg]hi)[^)]{0,40}\))?$")
+_NAME = re.compile(
+    r"^(?:[A-ZÀ-ỴĐ][\w.'’-]*)(?:\s+(?:[A-ZÀ-ỴĐ][\w.'’-]*|[-–&,/]|và))*(?:\s*\((?:[Tt]heo|[Tt]ổng hợp|[Tt]/h|[Gg]hi)[^)]{0,40}\))?$"
+)
 
 
 def read_text(text: str) -> Draft:
@@ -192,7 +208,7 @@ def _headed_list_end(lines: list[str], position: int) -> int:
 
 
 def _bulleted_list_end(lines: list[str], position: int, kept: list[str]) -> tuple[int, int]:
-    """A run of bullets without a heading: a list of headlines unless a colon introduces it or it reads as prose."""
+    """Find where a run of bullets ends, if it is a list of headlines: no colon introduces it, it is not prose."""
     pattern = _STRONG_BULLET if _STRONG_BULLET.match(lines[position]) else _WEAK_BULLET
     if not pattern.match(lines[position]):
         return position, position
@@ -243,7 +259,7 @@ def headline(line: str) -> Headline | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a share, login, tag, comment or imprint line rather than the article."""
-    return len(line) <= 420 and bool(_FURNITURE.match(line)) or line.lower() in _SECTIONS
+    return (len(line) <= 420 and bool(_FURNITURE.match(line))) or line.lower() in _SECTIONS
 
 
 def is_list_heading(line: str) -> bool:

@@ -1,5 +1,7 @@
 """The facade: sources of every kind, the real page, the written pages, pieces to be struck through, hostile input."""
 
+# ruff: noqa: E501 (tables and patterns read best on one line)
+
 import json
 import pathlib
 import unicodedata
@@ -21,7 +23,11 @@ ARTICLE = [
     "Mỗi giờ ra chơi, học sinh xếp hàng trước cửa xe, cô thủ thư ghi tên từng em rồi phát một tấm thẻ bằng bìa cứng.",
     "Theo cô hiệu trưởng, sau ba tháng số lượt mượn đã tăng gấp đôi, nhiều em mang sách về đọc cho ông bà nghe buổi tối.",
 ]
-LISTED = ["Hai chị em dựng trạm đo mưa trên mái nhà", "Cây cầu treo được nối lại sau mùa lũ", "Xóm chài học bơi giữa mùa nước nổi"]
+LISTED = [
+    "Hai chị em dựng trạm đo mưa trên mái nhà",
+    "Cây cầu treo được nối lại sau mùa lũ",
+    "Xóm chài học bơi giữa mùa nước nổi",
+]
 
 
 def squash(text: str) -> str:
@@ -61,7 +67,15 @@ def test_the_seed_page_is_restored_exactly():
 
 
 def test_an_honest_page_is_only_stripped_of_its_furniture():
-    furniture = ["Trang chủ > Giáo dục", ARTICLE[0], "Thứ Ba, 12/03/2024, 10:30 (GMT+7)", "Chia sẻ bài viết", *ARTICLE[1:], "Tags: thư viện, xe buýt", "Tin liên quan"]
+    furniture = [
+        "Trang chủ > Giáo dục",
+        ARTICLE[0],
+        "Thứ Ba, 12/03/2024, 10:30 (GMT+7)",
+        "Chia sẻ bài viết",
+        *ARTICLE[1:],
+        "Tags: thư viện, xe buýt",
+        "Tin liên quan",
+    ]
     page = parse_page(page_text(furniture))
     assert page == Page(ARTICLE[0], "\n".join(ARTICLE[1:]), page.related, published="2024-03-12T10:30")
     assert [headline.title for headline in page.related] == LISTED
@@ -144,7 +158,33 @@ def test_an_empty_page_is_an_empty_page(source):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from([*ARTICLE, *LISTED, "【", "】", "keo nha cai", "- ·", "(责任编辑:", ")", "\n", " ", ",", "<p>", "</div>", "https://a.vip/x", "🎰", "\u200b", "w88", "1. "]), max_size=40).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *ARTICLE,
+                *LISTED,
+                "【",
+                "】",
+                "keo nha cai",
+                "- ·",
+                "(责任编辑:",
+                ")",
+                "\n",
+                " ",
+                ",",
+                "<p>",
+                "</div>",
+                "https://a.vip/x",
+                "🎰",
+                "\u200b",
+                "w88",
+                "1. ",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
 def test_no_page_of_such_pieces_fails(source):
     page = parse_page(source)
     assert page.hijacked == bool(page.injected)
@@ -162,7 +202,16 @@ def test_no_text_or_bytes_raise_anything_but_an_input_error(source):
 
 @pytest.mark.parametrize(
     "source",
-    ["<div>" * 200_000, "<html><body>" + "<b><i>" * 100_000, "ắ" * 500_000, "Một bài\n" + "- ·Đầu đề khá dài ở đây\n" * 50_000, "Một bài\n" + "- a\n" * 50_000, "<!--" * 100_000, "<p " * 100_000, "like 1111 " * 40 + "\n" + "【a】" * 50_000],
+    [
+        "<div>" * 200_000,
+        "<html><body>" + "<b><i>" * 100_000,
+        "ắ" * 500_000,
+        "Một bài\n" + "- ·Đầu đề khá dài ở đây\n" * 50_000,
+        "Một bài\n" + "- a\n" * 50_000,
+        "<!--" * 100_000,
+        "<p " * 100_000,
+        "like 1111 " * 40 + "\n" + "【a】" * 50_000,
+    ],
     ids=["nested", "unclosed", "one word", "bullets", "weak bullets", "comments", "open tags", "brackets"],
 )
 def test_hostile_pages_come_back(source):
