@@ -30,13 +30,13 @@ HAND = {
     "reads on": 0.8, "before a sentence": 0.3, "small letter": 2.0, "after a sentence": 0.5, "whole line": 0.0, "glued before": 1.5, "glued after": 1.5,
     "glued to a mark": 0.5, "bracket foreign": 3.5, "bracket": 2.5, "bracket round": 1.0, "bracket in heading": 3.0, "set apart": 2.0, "beside copy": 5.0,
     "in title": 0.0, "in list": -2.0, "announced": -2.0, "length": 0.8, "bare": 3.0, "bare capitals": 2.0, "lexical": 4.5, "upper": 1.0, "capitals": -1.5,
-    "name": -1.0, "plain words": -0.5, "link": 1.5, "contact": 0.5, "picture": 0.5, "foreign": 6.0, "tag": 4.0, "hashtag": 0.3, "mixed": 2.5,
+    "name": -1.0, "plain words": -0.5, "link": 1.5, "contact": 0.5, "picture": 0.5, "foreign": 4.5, "tag": 4.0, "hashtag": 0.3, "mixed": 2.5,
     "new words": 2.5, "recurs": 0.0, "odd and strange": 0.7, "odd and recurs": 0.7, "long and recurs": 0.8, "edge and recurs": 0.5, "everywhere": 0.7,
     "beside picture": 1.5, "beside address": 1.0, "strange": 0.3, "quoted": -5.0, "quoted elsewhere": -5.0, "link in sentence": 2.0, "hijacked page": 3.0,
-    "masked": 5.0, "glued again": 1.5, "label": -4.0, "outside the copy": 2.5, "gloss": -6.0, "also in title": 1.0, "credited": 2.5,
+    "masked": 5.0, "glued again": 1.5, "label": -4.0, "same company": -12.0, "outside the copy": 2.5, "gloss": -6.0, "also in title": 1.0, "credited": 2.5,
 }  # fmt: skip
 BIAS = -9.5
-FIXED = ("hijacked page", "quoted", "quoted elsewhere", "gloss", "label", "masked", "foreign")
+FIXED = ("hijacked page", "quoted", "quoted elsewhere", "gloss", "label", "same company", "masked", "foreign")
 
 
 def rows(case: Case, text: str) -> list[tuple[dict[str, float], int, float]]:

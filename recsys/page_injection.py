@@ -46,6 +46,8 @@ _COMMON = frozenset(
     }
 )
 MOST = 1500  # suspects, and places of phrases, that are weighed on one page; an article has some fifty
+_SUBJECTS = ("vay", "slot", "bóng")
+UNCOMMON = 500  # ids from here on are of words that not every article has
 SURE = 6.0
 KNOWN = 4.0  # log odds that a phrase pushed in at one place lends to its other places
 _LEXICAL = (1.0, 1.0, 0.75, 0.5, 0.25)
@@ -200,7 +202,8 @@ class Jury:
 
     def _phrase(self, key: str, suspect: Suspect, places: list[tuple[int, int]]) -> Phrase:
         text = self.flow.text
-        common = evidence.words(self.flow, suspect.start, suspect.end, lexical=self.lexical, accented=self.accented)
+        lexical = self.lexical * (0.3 if self._is_subject(suspect.start, suspect.end, len(places)) else 1.0)
+        common = evidence.words(self.flow, suspect.start, suspect.end, lexical=lexical, accented=self.accented)
         if suspect.why == CREDITED:
             common["credited"] = 1.0
         common["new words"] = self._novelty(suspect, len(places))
@@ -223,6 +226,9 @@ class Jury:
             for found in local:
                 if "bracket" in found or "bracket round" in found or len(places) > 1:
                     found["label"] = 1.0
+        if len(places) > 1 and self._same_company(places):
+            for found in local:
+                found["same company"] = 1.0
         self._judge_copies(places, local, strange)
         for found in local:
             if "link in sentence" in found:
@@ -239,6 +245,17 @@ class Jury:
                 if edge:
                     found["edge and recurs"] = max(0.0, found["recurs"])
         return Phrase(key, places, local)
+
+    def _same_company(self, places: list[tuple[int, int]]) -> bool:
+        """Whether the same word stands before, or behind, all the places of a phrase: then it belongs to that word."""
+        beside = [
+            self.flow.neighbours(
+                a - (self.flow.text[a - 1 : a] in signs.EXOTIC), b + (self.flow.text[b : b + 1] in signs.CLOSING)
+            )
+            for a, b in places
+        ]
+        befores, behinds = ({pair[side].lower() for pair in beside} for side in (0, 1))
+        return any(len(words) == 1 and words.pop().isalpha() for words in (befores, behinds))
 
     def _judge_copies(self, places: list[tuple[int, int]], local: list[dict[str, float]], strange: list[float]) -> None:
         """Take what stands beside copies of the title, and otherwise only in strange places, as pushed in with them."""
@@ -259,6 +276,18 @@ class Jury:
             before, until = ((self.squashed.places < place).sum() for place in (a, b))
             if "in title" in found and (until <= first or before >= last):
                 found["outside the copy"] = 1.0
+
+    def _is_subject(self, start: int, end: int, count: int) -> bool:
+        """Whether an uncommon word of an accented keyword comes back in the article: then the article is about it."""
+        text = self.flow.text[start:end].lower()
+        if not self.flow.sights.lexical or signs.is_plain(text):
+            return False
+        known = seams().vocabulary
+        words = [t for t in TOKEN.findall(text) if t.isalpha() and not t.isascii() or t in _SUBJECTS]
+        return any(
+            self.flow.words[word] >= count + 2 and (word in _SUBJECTS or known.get(word, UNCOMMON) >= UNCOMMON)
+            for word in words
+        )
 
     def _is_own(self, start: int, end: int) -> bool:
         """Whether the name of an address stands in the article otherwise."""

@@ -80,7 +80,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
     for a, b in sorted(inside, reverse=True):
         text = text[:a] + "\0" + text[b:]
     text = _QUOTED.sub(" ", text)
-    if _is_tail(text):
+    if _is_tail(signs.LINK.sub("\0", text)):
         return ENOUGH
     words = {signs.fold(text[a:b]) for a, b in signs.lexicon(text)}
     calls = {m.lower() for m in signs.CALL.findall(text)}
@@ -91,7 +91,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
     mixed = bool(signs.MIXED.search(signs.LINK.sub(" ", text))) and flow.shows("mixed", start, end)
     weight = (
         1.2 * lexical * min(len(words), 2)
-        + 0.5 * min(len(calls), 4)
+        + 0.5 * min(len(calls), 5)
         + 1.2 * bool(foreign)
         + 1.0 * bool(inside)
         + 0.6 * mixed

@@ -26,7 +26,7 @@ CREDIT = re.compile(
 )
 _TOP = r"(?:com|net|org|vn|info|biz|xyz|top|club|vip|win|bet|casino|online|site|live|fun|app|io|co|me|cc|tv|link|pro|asia|shop|store|today|world|games?|gg|ws|us|uk|to|la|ph|kh|click|icu|life|one|bar|ink|art|dev|ltd|group|tech|website|space|mobi|name)"
 LINK = re.compile(
-    rf"(?i)(?:https?|hxxps?)\s?:\s?//\s?[^\s<>\"”)）】\]]+|\bwww\s?\.[^\s<>\"”)）】\]]+|(?<![\w@.])[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?(?:\.[a-z0-9-]{{1,40}}){{0,2}}(?:\.|\s?\[\.\]\s?|\(dot\)){_TOP}\b(?![\w.-]*@)(?:/[^\s<>\"”)）】\]]*)?"
+    rf"(?i)(?:https?|hxxps?)\s?:\s?//\s?[^\s<>\"”)）】\]]+|\bwww\s?\.[^\s<>\"”)）】\]]+|(?<![\w@.])[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?(?:\.[a-z0-9-]{{1,40}}){{0,4}}(?:\.|\s?\[\.\]\s?|\(dot\)){_TOP}\b(?![\w.-]*@)(?:/[^\s<>\"”)）】\]]*)?"
 )
 _DOT_TOP = re.compile(rf"\.\s?{_TOP}\b|\[\.\]|\(dot\)", re.I)
 CONTACT = re.compile(
@@ -122,6 +122,7 @@ BRACKETS = {
     "▶": "◀",
     "►": "◄",
 }
+CLOSING = frozenset("】〗』」〕］〉＞★☆⭐❱⟧")
 EXOTIC = frozenset("【〖『「〔［〈＜★☆⭐❰⟦▶►➤")
 BRACKETED = re.compile(
     "|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items())

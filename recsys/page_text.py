@@ -129,12 +129,32 @@ def _title(lines: list[str], draft: Draft) -> int:
             continue
         if len(line) > LONGEST_TITLE:
             return position
+        if _is_kicker(line, lines, position):
+            continue
         bullet = _STRONG_BULLET.match(line)
         if bullet and len(line.split()) <= 4:
             continue
         draft.title = line
         return position + 1
     return len(lines)
+
+
+def _is_kicker(line: str, lines: list[str], position: int) -> bool:
+    """Whether a line above the title names a section or is a path of sections: short, and a headline follows."""
+    parts = [part for part in re.split(r"\s*[>»›|/]\s*", line) if part]
+    if len(parts) > 1:
+        return (
+            len(line) < 80
+            and max(len(part.split()) for part in parts) <= 4
+            and ">" in line.replace("»", ">").replace("›", ">")
+        )
+    follows = next((later for later in lines[position + 1 : position + 4] if later), "")
+    return (
+        len(line.split()) <= 3
+        and 6 <= len(follows.split()) <= 30
+        and not follows.endswith(".")
+        and not date_line(follows)
+    )
 
 
 def _body(lines: list[str], position: int, draft: Draft) -> None:
