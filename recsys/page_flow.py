@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recsys import page_signs as signs
-from recsys.page_seams import BREAK, TOKEN, Ids, Levels, seams
+from recsys.page_seams import BREAK, LOWER, TOKEN, Ids, Levels, seams
 
 ENDS = ".!?…:;"
 
@@ -36,10 +37,44 @@ class Flow:
         self.sights = signs.sights(self.text, self.masked)
         self.tokens = TOKEN.findall(self.text)
         self.ids = table.vocabulary.ids(self.tokens)
+        if hidden := self._hidden():
+            self.sights = self.sights._replace(masked=sorted({*self.sights.masked, *hidden}))
         left, right = self.ids[:-1], self.ids[1:]
         self.levels = table.between(left, right)
         self.odd = table.oddities(left, right, self.levels)
         self.odd[(left == BREAK) | (right == BREAK)] = 0.0
+
+    def _hidden(self) -> list[tuple[int, int]]:
+        """Find a plain string that recurs inside different words which read on, or are words, without it."""
+        hosts = [t for t, i in zip(self.tokens, self.ids.tolist(), strict=True) if i == LOWER and len(t) > 7][:300]
+        grams: dict[str, list[str]] = {}
+        for host in set(hosts):
+            for gram in {host[i : i + 6] for i in range(len(host) - 5)}:
+                if gram.isascii():
+                    grams.setdefault(gram, []).append(host)
+        known = seams().vocabulary
+        spans: list[tuple[int, int]] = []
+        for gram, words in grams.items():
+            if len(words) < 2 or any(gram in self.text[a:b] for a, b in spans):
+                continue
+            first, second = words[0], words[1]
+            a, b = first.index(gram), second.index(gram)
+            size = 6
+            while a and b and first[a - 1] == second[b - 1] and first[a - 1].isascii():
+                a, b, size = a - 1, b - 1, size + 1
+            while (
+                a + size < len(first)
+                and b + size < len(second)
+                and first[a + size] == second[b + size]
+                and first[a + size].isascii()
+            ):
+                size += 1
+            core = first[a : a + size]
+            rests = [word.replace(core, "", 1) for word in words]
+            told = {rest.lower() for rest in rests if rest.lower() in known and (len(rest) > 2 or not rest.isascii())}
+            if len(told) > 1 and 2 * len(told) >= len(words):
+                spans += [m.span() for m in re.finditer(re.escape(core), self.text)]
+        return spans
 
     @property
     def starts(self) -> list[int]:

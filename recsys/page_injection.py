@@ -101,7 +101,7 @@ class Jury:
         self.squashed = signs.squash(flow.text)
         copied = [s.title for s in self.fixed if s.why == COPIED]
         self.copied = (min(a for a, _ in copied), max(b for _, b in copied)) if copied else (0, 0)
-        self.mixed = set(flow.sights.mixed)
+        self.mixed = {*flow.sights.mixed, *flow.sights.masked}
         self.accented = is_accented(flow)
         self._seen: dict[str, list[tuple[int, int]]] = {}
         self.lexical = _LEXICAL[min(self._natural_lines(), len(_LEXICAL) - 1)]
@@ -283,7 +283,7 @@ class Jury:
         if not self.flow.sights.lexical or signs.is_plain(text):
             return False
         known = seams().vocabulary
-        words = [t for t in TOKEN.findall(text) if t.isalpha() and not t.isascii() or t in _SUBJECTS]
+        words = [t for t in TOKEN.findall(text) if (t.isalpha() and not t.isascii()) or t in _SUBJECTS]
         return any(
             self.flow.words[word] >= count + 2 and (word in _SUBJECTS or known.get(word, UNCOMMON) >= UNCOMMON)
             for word in words
@@ -390,7 +390,10 @@ class Jury:
         """Find the keywords of a promoting line that also stand, out of place, in sentences."""
         found = []
         for a, b in added:
-            for piece in signs.PIECES.split(self.flow.text[a:b].strip(" .")):
+            pieces = signs.PIECES.split(self.flow.text[a:b])
+            if self.flow.text[a:b].rstrip().endswith((".", "!", "?")) or len(pieces) < 3:
+                continue
+            for piece in pieces:
                 if len(piece) > 3 and len(piece.split()) <= 6 and (at := self.flow.text.find(piece, a, b)) >= 0:
                     suspect = Suspect(at, at + len(piece))
                     for start, end in self._same(suspect, self._places(self._key(suspect.start, suspect.end))):

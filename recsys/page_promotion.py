@@ -74,6 +74,7 @@ def _adjoin(text: str, first: tuple[int, int, bool], second: tuple[int, int, boo
 
 def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tuple[int, int]], letters: str) -> float:
     """Weigh one sentence: keywords, calls and addresses against what it shares with the rest of the page."""
+    title = signs.squash(flow.text[: flow.title_end]).text
     text = flow.text[start:end]
     near = cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
     inside = [(a - start, b - start) for a, b in near if b <= end]
@@ -85,7 +86,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
     words = {signs.fold(text[a:b]) for a, b in signs.lexicon(text)}
     calls = {m.lower() for m in signs.CALL.findall(text)}
     links = [m.group() for m in signs.LINK.finditer(text)]
-    foreign = [link for link in links if letters.count(_owner(link)) < 2] or (
+    foreign = [link for link in links if letters.count(_owner(link)) < 5 and _owner(link) not in title] or (
         signs.CONTACT.findall(text) if not links else []
     )
     mixed = bool(signs.MIXED.search(signs.LINK.sub(" ", text))) and flow.shows("mixed", start, end)
@@ -97,7 +98,7 @@ def promotion(flow: Flow, start: int, end: int, *, lexical: float, cuts: list[tu
         + 0.6 * mixed
     )
     if not words and not inside and not mixed:
-        weight = min(weight, 0.5 * len(calls) + 0.9 * bool(foreign and links))
+        weight = min(weight, 0.7 * len(calls) + 1.5 if foreign and links else 0.5 * len(calls))
     return weight + _distance(flow, start, end)
 
 

@@ -14,7 +14,10 @@ _SEPARATORS = " \t|_~:–—-»«•·/★☆→>"
 _ORNAMENTS = "=_~*#+|•★☆✅➤"
 _DATED = re.compile(r"[ ,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ ]*[)\]）]")
 RAREST = 1 << 20
-_LABEL_ONLY = re.compile(r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*$")
+_LABEL_ONLY = re.compile(
+    r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*(?:theo|nguồn|tác giả|ảnh|biên tập)?[\W_]*$", re.I
+)
+_DATELINE = re.compile(r"[\s,]*\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*[-–—]\s*")
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ def _tidy(text: str, gap: Gap, title_end: int, body_end: int) -> Gap:
     strip = _SEPARATORS
     if not before.strip(" ") or (heading and not before.strip(strip)):
         a = line_start
-        b += len(after) - len(after.lstrip(strip))
+        dated = _DATELINE.match(after)
+        b += dated.end() if dated else len(after) - len(after.lstrip(strip))
         return Gap(a, b, "", gap.cut)
     if not after.strip(" ") or (heading and not after.strip(strip)):
         return Gap(
@@ -90,9 +94,9 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch over the brackets or the ornaments that hold nothing else (a date apart)."""
     while True:
         a, b = start, end
-        while a and text[a - 1] in " \u00a0":
+        while a and text[a - 1] in " \u00a0+!":
             a -= 1
-        while b < len(text) and text[b] in " \u00a0":
+        while b < len(text) and text[b] in " \u00a0+!":
             b += 1
         before, after = text[a - 1 : a], text[b : b + 1]
         dated = _DATED.match(text, end) if before in ("(", "[", "（") and before else None

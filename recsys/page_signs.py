@@ -261,10 +261,14 @@ def sights(text: str, masked: frozenset[str] = frozenset()) -> Sights:
         lexical=lexicon(text),
         framed=spans(FRAMED, when=unusual, group=1),
         joined=spans(JOINED),
-        masked=_united([m.span() for word in sorted(masked)[:50] for m in re.finditer(re.escape(word), text)]),
+        masked=_united(
+            [m.span() for m in _DISGUISED.finditer(text)]
+            + [m.span() for word in sorted(masked)[:50] for m in re.finditer(re.escape(word), text)]
+        ),
     )
 
 
+_DISGUISED = re.compile("[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]{2,}")
 _MASKS = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _MASKED = re.compile(rf"(?<![^\W_])[^\W_]{{1,40}}(?:{_MASKS.pattern}{{1,9}}[^\W_]{{1,40}})+")
 
