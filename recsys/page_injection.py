@@ -437,7 +437,7 @@ class Jury:
             return []
         text, found = self.flow.text, list(cuts)
         seen = self.flow.sights
-        spans = sorted({*seen.contact, *seen.picture, *seen.hashtag, *seen.tag, *seen.link})
+        spans = sorted({*seen.contact, *seen.picture, *seen.hashtag, *seen.tag, *seen.link})[:300]
         for order in (spans, spans[::-1]):
             for a, b in order:
                 near = (
