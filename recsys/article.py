@@ -87,3 +87,31 @@ class Page:
     hijacked: bool = False
     published: str = ""
     author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReason:
+    """Why an article has a topic: its terms with what each adds to the decision value, weightiest first."""
+
+    topic: str
+    name: str
+    probability: float
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineReason:
+    """Why a headline belongs or not: the terms it shares (with their part of the score, summing to 1) and lacks."""
+
+    related: Related
+    shared: tuple[tuple[str, float], ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer of ``explain``: an article's key terms as words, a reason per topic, a reason per candidate."""
+
+    key_terms: tuple[str, ...]
+    topics: tuple[TopicReason, ...]
+    candidates: tuple[HeadlineReason, ...]

@@ -1,0 +1,203 @@
+"""The ``recsys`` command: every subcommand reads a file or ``-``, prints for people, or JSON for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recsys.errors import InputError, RecsysError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from recsys.article import Article, Page
+    from recsys.recommender import Model
+
+app = typer.Typer(
+    help="Vietnamese news: tag articles, judge the headlines beside them, clean scraped pages.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+corpus_app = typer.Typer(help="Public labelled corpora.", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+
+File = Annotated[str, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help="A model directory; else RECSYS_MODEL, else the released.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for machines.")]
+CORPUS_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".parquet", ".gz", ".xz")
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+def main() -> None:
+    """Run the command; an error of ours is one line on standard error and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except RecsysError as error:
+        sys.stderr.write(f"recsys: {error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.command()
+def tag(file: File, model: ModelOption = None, as_json: Json = False) -> None:
+    """Tag an article (text: the first line is its title), or every article of a corpus file."""
+    from recsys import terminal
+
+    loaded = _load(model)
+    articles = list(_articles(file))
+    for article, found in zip(articles, loaded.tag_many(articles), strict=True):
+        if as_json:
+            _print_json({"id": article.id, "title": article.title, "topics": [dataclasses.asdict(t) for t in found]})
+        elif len(articles) == 1:
+            _print(terminal.tags(found))
+        else:
+            _print(terminal.tag_line(article, found))
+
+
+@app.command()
+def page(file: File, model: ModelOption = None, as_json: Json = False) -> None:
+    """Clean a scraped page: what was injected struck through, its topics, and a verdict on each listed headline."""
+    from recsys import terminal
+    from recsys.page import parse_page
+
+    source = _read(file)
+    parsed = parse_page(source)
+    loaded = _load(model)
+    tags, judged = loaded.tag(parsed), loaded.rank(parsed, parsed.related)
+    if as_json:
+        verdicts = [dataclasses.asdict(dataclasses.replace(r, source="page")) for r in judged]
+        _print_json(dataclasses.asdict(parsed) | {"topics": [dataclasses.asdict(t) for t in tags], "related": verdicts})
+    else:
+        _print(terminal.page(parsed, source, tags=tags, judged=judged))
+
+
+@app.command()
+def recommend(
+    file: File,
+    model: ModelOption = None,
+    archive: Annotated[Path | None, typer.Option(help="A directory of your own index; else the demonstration.")] = None,
+    k: Annotated[int, typer.Option("-k", help="At most so many headlines.")] = 10,
+    as_page: Annotated[bool, typer.Option("--page", help="The file is a scraped page (always so for .html).")] = False,
+    as_json: Json = False,
+) -> None:
+    """Give an article's topics and the headlines that belong beside it: its page's own, and the archive's."""
+    from recsys import terminal
+
+    loaded = _load(model)
+    article = _page(file) if as_page or file.endswith(PAGE_SUFFIXES) else next(_articles(file))
+    index = None if archive is None else loaded.new_index(archive)
+    answer = loaded.recommend(article, index, k)
+    if as_json:
+        _print_json(dataclasses.asdict(answer))
+        return
+    _print(terminal.recommendation(answer))
+    if archive is None:
+        _print(
+            terminal.note("The archive is a demonstration: the built-in corpus, which is fiction. Yours: --archive DIR")
+        )
+
+
+@app.command()
+def explain(
+    file: File,
+    candidate: Annotated[list[str] | None, typer.Option(help="A headline to explain as well; may be repeated.")] = None,
+    model: ModelOption = None,
+    as_json: Json = False,
+) -> None:
+    """Say what speaks for each topic of an article, and for or against headlines."""
+    from recsys import terminal
+
+    reasons = _load(model).explain(next(_articles(file)), candidate or [])
+    if as_json:
+        _print_json(dataclasses.asdict(reasons))
+    else:
+        _print(terminal.explanation(reasons))
+
+
+@contextmanager
+def _step_bar() -> Iterator[Any]:
+    """Show one progress bar a step on standard error; yields the callback ``(step, share)``."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bars: dict[str, Any] = {}
+
+        def report(step: str, share: float) -> None:
+            if step not in bars:
+                bars[step] = progress.add_task(step, total=1.0)
+            progress.update(bars[step], completed=share)
+
+        yield report
+
+
+def _load(path: Path | None) -> Model:
+    from recsys.recommender import load
+
+    return load(path)
+
+
+def _articles(file: str) -> Iterator[Article]:
+    """Yield the articles of a corpus file, or the one article that a text is."""
+    from recsys import corpus
+    from recsys.recommender import as_article
+
+    if file.endswith(CORPUS_SUFFIXES):
+        yield from corpus.stream(file, labelled=False)
+    else:
+        yield as_article(_page(file) if file.endswith(PAGE_SUFFIXES) else _decoded(_read(file), file))
+
+
+def _page(file: str) -> Page:
+    from recsys.page import parse_page
+
+    return parse_page(_read(file))
+
+
+def _read(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror}); give a file, or - for standard input") from None
+
+
+def _decoded(content: bytes, file: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{content[error.start]:02x}"
+        raise InputError(f"{file}:{line}: expected UTF-8, got {byte}; save the file as UTF-8") from None
+
+
+def _print(renderable: RenderableType) -> None:
+    _console().print(renderable)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=float) + "\n")
