@@ -56,6 +56,8 @@ def kernel(function: F) -> F:
     config.CACHE_DIR = folder  # read when a function is decorated: other packages keep their own
     try:
         return cast(F, numba.njit(nogil=True, cache=bool(folder))(function))
+    except RuntimeError:  # nothing to cache by: the source is not a file
+        return cast(F, numba.njit(nogil=True)(function))
     finally:
         config.CACHE_DIR = chosen
 

@@ -17,7 +17,10 @@ from .jit import inlined, kernel
 Array = NDArray[Any]
 
 SKIP = np.uint32(0xFFFFFFFF)
+PAIR = np.uint32(0xFFFFFFFE)  # what half of a surrogate pair becomes
+LONE = np.uint32(0xFFFFFFFD)  # the code point of half a pair
 LIMIT = np.uint32(0x40000)  # code points from here on are never letters
+O, U, Q = ord("o"), ord("u"), ord("q")  # noqa: E741
 INITIAL_CAPITAL, ALL_CAPITALS, HAS_DIGIT, SENTENCE_START = 1, 2, 4, 8
 UPPER, LOWER, DIGIT, ENDER, SPACE, NEWLINE, COLON, QUOTE = 1, 2, 4, 8, 16, 32, 64, 128  # kinds of characters
 
@@ -49,81 +52,79 @@ def chained(left: np.uint64, right: np.uint64) -> np.uint64:
 
 
 @inlined
-def _code_point(units: Array, i: int, end: int) -> np.uint32:
-    c = np.uint32(units[i])
-    if (c & np.uint32(0xFC00)) == 0xD800 and i + 1 < end:
-        low = np.uint32(units[i + 1])
-        if (low & np.uint32(0xFC00)) == 0xDC00:
-            return np.uint32(0x10000) + ((c - np.uint32(0xD800)) << np.uint32(10)) + (low - np.uint32(0xDC00))
-    return c
+def _pair(units: Array, i: int, end: int) -> np.uint32:
+    """Return the code point that units ``i`` and ``i + 1`` make, or ``LONE``."""
+    if i + 1 < end:
+        high, low = np.uint32(units[i]), np.uint32(units[i + 1])
+        if high < 0xDC00 and (low & np.uint32(0xFC00)) == 0xDC00:
+            return np.uint32(0x10000) + ((high - np.uint32(0xD800)) << np.uint32(10)) + (low - np.uint32(0xDC00))
+    return LONE
 
 
 @inlined
-def _folded(fold: Array, c: np.uint32) -> np.uint32:
-    return fold[c] if c < LIMIT else np.uint32(0)
-
-
-@inlined
-def _placed(h: np.uint64, before: np.uint64, last: Array, tones: Array) -> np.uint64:
+def _placed(h: np.uint64, before: np.uint64, last: np.uint32, second: np.uint32, third: np.uint32, tones: Array) -> Any:  # noqa: ANN401
     """Return the hash of a syllable with its tone mark placed the old way (hoà -> hòa, thuý -> thúy, quý stays).
 
-    ``before`` is the hash without the last two letters, ``last`` the last three; ``tones`` has rows
-    (toned last letter, plain, letter before it, that letter toned).
+    ``last``, ``second``, ``third`` are its letters from the end, ``before`` its hash without two of them; ``tones``
+    has rows (toned last letter, plain, letter before it, that letter toned).
     """
     for t in range(len(tones)):
-        if tones[t, 0] == last[0]:
-            if tones[t, 2] == last[1] and last[2] != ord("q"):
-                return _step(_step(before, tones[t, 3]), tones[t, 1])
-            return h
+        if tones[t, 0] == last and tones[t, 2] == second and third != Q:
+            return _step(_step(before, tones[t, 3]), tones[t, 1])
     return h
 
 
 @kernel
 def flagged(units: Array, bounds: Array, slow: Array) -> Array:
-    """Return, for each document, whether it holds a character that ``slow`` marks (code point -> bool, BMP)."""
+    """Return, for each document, whether it holds a unit that ``slow`` marks.
+
+    Such units are U+0130 or lie in ranges that Vietnamese hardly uses, which is seen many units at a time.
+    """
     found = np.zeros(len(bounds) - 1, np.bool_)
     for d in range(len(bounds) - 1):
-        hit = np.uint8(0)
-        for i in range(bounds[d], bounds[d + 1]):
-            hit |= slow[units[i]]
-        found[d] = hit != 0
+        rare = False
+        for u in units[bounds[d] : bounds[d + 1]]:
+            rare |= (u == 0x130) | ((u >= 0x300) & (u < 0x1E00)) | ((u >= 0x1F00) & (u < 0x2002)) | (u >= 0x2126)
+        if rare:
+            for u in units[bounds[d] : bounds[d + 1]]:
+                found[d] |= slow[u]
     return found
 
 
 @inlined
-def _syllables(units: Array, start: int, end: int, fold: Array, tones: Array, out: Array) -> int:
+def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, out: Array) -> int:
     """Write the keys of the syllables of ``units[start:end]`` to ``out``; return their number."""
     n = 0
     i = start
-    last = np.zeros(3, np.uint32)
-    while i < end:
-        h = before1 = before2 = _OFFSET
-        last[:] = 0
-        while i < end:
-            c = _code_point(units, i, end)
-            i += 1 if c < 0x10000 else 2
-            f = _folded(fold, c)
+    h = before = before_that = _OFFSET
+    last = second = third = np.uint32(0)
+    while i <= end:
+        f = fold[units[i]] if i < end else np.uint32(0)
+        i += 1
+        if f >= LIMIT:
             if f == SKIP:
                 continue
-            if f == 0:
-                break
-            before2 = before1
-            before1 = h
-            last[2] = last[1]
-            last[1] = last[0]
-            last[0] = f
+            c = _pair(units, i - 1, end)
+            f = fold[c] if c < LIMIT else np.uint32(0)
+            i += c != LONE
+        if f != 0:
+            before_that, before = before, h
+            third, second, last = second, last, f
             h = _step(h, f)
-        if last[0] == 0:
             continue
-        if last[0] >= 0xE0 and len(tones) > 0:
-            h = _placed(h, before2, last, tones)
+        if last == 0:
+            continue
+        if last >= 0xE0 and second in (O, U):
+            h = _placed(h, before_that, last, second, third, tones)
         out[n] = _mixed(h)
         n += 1
+        h = _OFFSET
+        last = second = third = np.uint32(0)
     return n
 
 
 @inlined
-def _distinct(syllables: Array, n: int, low: int, high: int, slots: Array, keys: Array, counts: Array) -> int:
+def distinct(syllables: Array, n: int, low: int, high: int, slots: Array, keys: Array, counts: Array) -> int:
     """Count the terms of ``low`` to ``high`` syllables; write each once, in order of appearance; return their number.
 
     ``slots`` is room for a hash table, at least twice as many places as there are terms.
@@ -165,7 +166,7 @@ def _longest(bounds: Array) -> int:
 
 
 @inlined
-def _room(bounds: Array, low: int, high: int) -> tuple[Array, Array, Array, Array]:
+def room(bounds: Array, low: int, high: int) -> tuple[Array, Array, Array, Array]:
     """Return room for the syllables, hash table, keys and counts of the longest document."""
     syllables = _longest(bounds) // 2 + 1
     terms = syllables * (high - low + 1)
@@ -185,141 +186,20 @@ def count_terms(
     units: Array, bounds: Array, fold: Array, tones: Array, low: int, high: int
 ) -> tuple[Array, Array, Array]:
     """Return (indptr, keys, counts): the distinct terms of each document, in order of appearance."""
-    syllables, slots, keys, counts = _room(bounds, low, high)
+    syllables, slots, keys, counts = room(bounds, low, high)
     capacity = ((bounds[-1] - bounds[0]) // 2 + len(bounds)) * (high - low + 1)
     all_keys = np.empty(capacity, np.uint64)
     all_counts = np.empty(capacity, np.int32)
     indptr = np.zeros(len(bounds), np.int64)
     n = 0
     for d in range(len(bounds) - 1):
-        s = _syllables(units, bounds[d], bounds[d + 1], fold, tones, syllables)
-        m = _distinct(syllables, s, low, high, slots, keys, counts)
+        s = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        m = distinct(syllables, s, low, high, slots, keys, counts)
         all_keys[n : n + m] = keys[:m]
         all_counts[n : n + m] = counts[:m]
         n += m
         indptr[d + 1] = n
     return indptr, all_keys[:n].copy(), all_counts[:n].copy()
-
-
-@kernel
-def bucket_starts(keys: Array, bits: int) -> Array:
-    """Return where each bucket (the top ``bits`` of a key) starts in the sorted ``keys``, and their number last."""
-    starts = np.empty((1 << bits) + 1, np.int32)
-    shift = np.uint64(64 - bits)
-    bucket = 0
-    for i in range(len(keys)):
-        b = np.int64(keys[i] >> shift)
-        while bucket <= b:
-            starts[bucket] = i
-            bucket += 1
-    starts[bucket:] = len(keys)
-    return starts
-
-
-@inlined
-def find(key: np.uint64, keys: Array, starts: Array, shift: np.uint64) -> int:
-    """Return the place of ``key`` in the sorted ``keys``, or -1."""
-    bucket = np.int64(key >> shift)
-    for i in range(starts[bucket], starts[bucket + 1]):
-        if keys[i] == key:
-            return i
-    return -1
-
-
-@kernel
-def tfidf_rows(
-    units: Array,
-    bounds: Array,
-    fold: Array,
-    tones: Array,
-    low: int,
-    high: int,
-    table: Array,
-    starts: Array,
-    idf: Array,
-    sublinear: bool,
-) -> tuple[Array, Array, Array]:
-    """Return (indptr, places in ``table``, weights): L2-normalised rows over the terms of the sorted ``table``."""
-    syllables, slots, keys, counts = _room(bounds, low, high)
-    shift = np.uint64(65 - np.int64(np.log2(len(starts) * 2.0 - 2.0)))
-    capacity = ((bounds[-1] - bounds[0]) // 2 + len(bounds)) * (high - low + 1)
-    indices = np.empty(capacity, np.int32)
-    weights = np.empty(capacity, np.float32)
-    indptr = np.zeros(len(bounds), np.int64)
-    n = 0
-    for d in range(len(bounds) - 1):
-        first = n
-        s = _syllables(units, bounds[d], bounds[d + 1], fold, tones, syllables)
-        squares = np.float32(0.0)
-        for k in range(_distinct(syllables, s, low, high, slots, keys, counts)):
-            i = find(keys[k], table, starts, shift)
-            if i < 0:
-                continue
-            tf = np.float32(counts[k])
-            if sublinear and counts[k] > 1:
-                tf = np.log(tf) + np.float32(1.0)
-            x = tf * idf[i]
-            squares += x * x
-            indices[n] = i
-            weights[n] = x
-            n += 1
-        if squares > 0:
-            weights[first:n] /= np.sqrt(squares)
-        indptr[d + 1] = n
-    return indptr, indices[:n].copy(), weights[:n].copy()
-
-
-@kernel
-def open_rows(
-    indptr: Array, keys: Array, counts: Array, table: Array, starts: Array, idf: Array, unknown: float, sublinear: bool
-) -> Array:
-    """Return L2-normalised weights of counted terms; a term outside the sorted ``table`` has the idf ``unknown``."""
-    shift = np.uint64(65 - np.int64(np.log2(len(starts) * 2.0 - 2.0)))
-    weights = np.empty(len(keys), np.float32)
-    for d in range(len(indptr) - 1):
-        squares = np.float32(0.0)
-        for k in range(indptr[d], indptr[d + 1]):
-            i = find(keys[k], table, starts, shift)
-            tf = np.float32(counts[k])
-            if sublinear and counts[k] > 1:
-                tf = np.log(tf) + np.float32(1.0)
-            weights[k] = tf * (idf[i] if i >= 0 else np.float32(unknown))
-            squares += weights[k] * weights[k]
-        if squares > 0:
-            weights[indptr[d] : indptr[d + 1]] /= np.sqrt(squares)
-    return weights
-
-
-@kernel
-def add_counts(keys: Array, table: Array, counts: Array, part: int, parts: int) -> int:
-    """Count ``keys`` in an open-addressing ``table`` (0 is free), only those of ``part``; return how many were new."""
-    mask = np.uint64(len(table) - 1)
-    new = 0
-    for key in keys:
-        if np.int64(key >> np.uint64(40)) % parts != part:
-            continue
-        j = key & mask
-        while table[j] != 0 and table[j] != key:
-            j = (j + _ONE) & mask
-        if table[j] == 0:
-            table[j] = key
-            new += 1
-        counts[j] += 1
-    return new
-
-
-@kernel
-def moved_counts(table: Array, counts: Array, new_table: Array, new_counts: Array) -> None:
-    """Move the counts of ``table`` to a larger one."""
-    mask = np.uint64(len(new_table) - 1)
-    for i in range(len(table)):
-        if table[i] == 0:
-            continue
-        j = table[i] & mask
-        while new_table[j] != 0:
-            j = (j + _ONE) & mask
-        new_table[j] = table[i]
-        new_counts[j] = counts[i]
 
 
 @kernel
@@ -333,23 +213,25 @@ def read_tokens(
     starts = np.empty(room, np.int32)
     ends = np.empty(room, np.int32)
     flags = np.empty(room, np.uint8)
-    last = np.zeros(3, np.uint32)
     n = i = 0
     point = 0  # the code point at unit i
     begins = True  # a sentence may begin with the next syllable
     ended = False  # a full stop was seen, and nothing after it
     colon = False
     while i < len(units):
-        h = before1 = before2 = b = _OFFSET
-        last[:] = 0
+        h = before = before_that = b = _OFFSET
+        last = second = third = np.uint32(0)
         start = end = point
         capitals = letters = 0
         flag = 0
         while i < len(units):
-            c = _code_point(units, i, len(units))
-            f = _folded(fold, c)
+            c = np.uint32(units[i])
+            if (c & np.uint32(0xF800)) == 0xD800:
+                pair = _pair(units, i, len(units))
+                c = pair if pair != LONE else c
+            f = fold[c] if c < LIMIT and fold[c] != PAIR else np.uint32(0)
             kind = kinds[c] if c < LIMIT else np.uint8(0)
-            if f == 0 and last[0] != 0:
+            if f == 0 and last != 0:
                 break
             i += 1 if c < 0x10000 else 2
             point += 1
@@ -361,7 +243,7 @@ def read_tokens(
                 ended = (kind & ENDER) != 0 or (ended and (kind & QUOTE) != 0)
                 colon = (kind & COLON) != 0 or (colon and (kind & SPACE) != 0)
                 continue
-            if last[0] == 0:
+            if last == 0:
                 start = point - 1
                 if kind & UPPER:
                     flag |= INITIAL_CAPITAL
@@ -370,22 +252,18 @@ def read_tokens(
             capitals += (kind & UPPER) != 0
             if kind & DIGIT:
                 flag |= HAS_DIGIT
-            before2 = before1
-            before1 = h
-            last[2] = last[1]
-            last[1] = last[0]
-            last[0] = f
+            before_that, before = before, h
+            third, second, last = second, last, f
             h = _step(h, f)
             b = _step(b, bare[c])
-        if last[0] == 0:
+        if last == 0:
             break
         if capitals > 1 and capitals == letters:
             flag |= ALL_CAPITALS
         if begins:
             flag |= SENTENCE_START
         begins = ended = colon = False
-        if last[0] >= 0xE0 and len(tones) > 0:
-            h = _placed(h, before2, last, tones)
+        h = _placed(h, before_that, last, second, third, tones)
         keys[n] = _mixed(h)
         bare_keys[n] = _mixed(b)
         starts[n] = start
@@ -393,3 +271,69 @@ def read_tokens(
         flags[n] = flag
         n += 1
     return keys[:n].copy(), bare_keys[:n].copy(), starts[:n].copy(), ends[:n].copy(), flags[:n].copy()
+
+
+@inlined
+def _letters(units: Array, start: int, end: int, fold: Array, text: Array, starts: Array, ends: Array) -> int:
+    """Write the folded letters of a document to ``text`` and where each syllable lies in it; return their number."""
+    n = size = 0
+    i = start
+    starts[0] = 0
+    while i <= end:
+        f = fold[units[i]] if i < end else np.uint32(0)
+        i += 1
+        if f == SKIP:
+            continue
+        if f == PAIR:
+            c = _pair(units, i - 1, end)
+            f = fold[c] if c < LIMIT else np.uint32(0)
+            i += c != LONE
+        if f != 0:
+            text[size] = f
+            size += 1
+        elif size > starts[n]:
+            ends[n] = size
+            n += 1
+            starts[n] = size
+    return n
+
+
+@kernel
+def name_terms(
+    units: Array, bounds: Array, fold: Array, tones: Array, low: int, high: int, wanted: Array
+) -> tuple[Array, Array]:
+    """Return (the places of the ``wanted`` sorted keys in order of appearance, their letters, lines of code points)."""
+    syllables, _, _, _ = room(bounds, low, high)
+    text = np.empty(2 * len(syllables) + 1, np.uint32)
+    starts = np.empty(len(syllables) + 1, np.int64)
+    ends = np.empty(len(syllables) + 1, np.int64)
+    found = np.zeros(len(wanted), np.bool_)
+    order = np.empty(len(wanted), np.int64)
+    out = np.empty(1024, np.uint32)
+    n = size = 0
+    for d in range(len(bounds) - 1):
+        m = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        _letters(units, bounds[d], bounds[d + 1], fold, text, starts, ends)
+        for s in range(m):
+            key = syllables[s]
+            for length in range(1, min(high, m - s) + 1):
+                if length > 1:
+                    key = chained(key, syllables[s + length - 1])
+                i = np.searchsorted(wanted, key)
+                if length < low or i == len(wanted) or wanted[i] != key or found[i]:
+                    continue
+                found[i] = True
+                order[n] = i
+                n += 1
+                longest = ends[s + length - 1] - starts[s] + length
+                if size + longest > len(out):
+                    larger = np.empty(2 * len(out) + longest, np.uint32)
+                    larger[:size] = out[:size]
+                    out = larger
+                for t in range(s, s + length):
+                    for k in range(starts[t], ends[t]):
+                        out[size] = text[k]
+                        size += 1
+                    out[size] = ord(" ") if t + 1 < s + length else ord("\n")
+                    size += 1
+    return order[:n].copy(), out[:size].copy()

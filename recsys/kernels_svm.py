@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import inlined, kernel
+from .simd import LANES, add_scaled
 
 Array = NDArray[Any]
 
-WIDTH = 8  # classes solved together: a vector register of float32
+WIDTH = LANES  # classes solved together: a vector register
 
 _ZERO, _ONE, _HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
 
@@ -31,7 +32,7 @@ def _shuffle(rows: Array, n: int, state: np.uint64) -> np.uint64:
 @inlined
 def _step(
     y: Array, score: Array, alpha: Array, cost: Array, square: np.float32, bound: np.float32, delta: Array
-) -> Any:
+) -> Any:  # noqa: ANN401
     """Move the dual variables of a row, one per class; write the change of its weight to ``delta``.
 
     Return (whether anything moved, whether every class may be shrunk, largest violation, largest gradient above 0).
@@ -98,15 +99,11 @@ def descend(
             i = active[s]
             score[:] = W[n_features]
             for k in range(indptr[i], indptr[i + 1]):
-                x, w = data[k], W[indices[k]]
-                for c in range(WIDTH):
-                    score[c] += x * w[c]
+                add_scaled(score, 0, data[k], W, WIDTH * np.int64(indices[k]), 1)
             moved, idle, row_violation, row_upper = _step(Y[i], score, alpha[i], cost[i], squares[i], bound, delta)
             if moved:
                 for k in range(indptr[i], indptr[i + 1]):
-                    x, w = data[k], W[indices[k]]
-                    for c in range(WIDTH):
-                        w[c] += x * delta[c]
+                    add_scaled(W, WIDTH * np.int64(indices[k]), data[k], delta, 0, 1)
                 W[n_features] += delta
             largest = max(largest, row_violation)
             upper = max(upper, row_upper)

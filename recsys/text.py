@@ -22,7 +22,7 @@ Array = NDArray[Any]
 
 FORMS = ("exact", "folded", "bare")
 _POINTS = 0x40000  # the planes that hold letters
-_SKIP = 0xFFFFFFFF
+_SKIP, _PAIR = 0xFFFFFFFF, 0xFFFFFFFE  # as in ``kernels``
 _FREE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u180e"  # characters without width, dropped
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEW_STYLE = {  # a toned last letter and the letter before it: the tone belongs on the latter
@@ -93,6 +93,7 @@ def _exact() -> tuple[Array, list[tuple[int, int]]]:
     lowered = np.frombuffer(lower.encode("utf-32-le", "surrogatepass"), "<u4")
     for start, end in spans:
         fold[start:end] = lowered[start:end]
+    fold[0xD800:0xE000] = _PAIR
     return fold, spans
 
 
@@ -143,7 +144,7 @@ def _without_diacritics(fold: Array) -> Array:
     """Return ``fold`` with every letter that is a letter and marks mapped to the letter."""
     bare = fold.copy()
     for point in np.flatnonzero(fold[:0x2200]):
-        if fold[point] == _SKIP:
+        if fold[point] >= _PAIR:
             continue
         letter = chr(fold[point])
         bare[point] = ord("d") if letter == "đ" else ord(unicodedata.normalize("NFD", letter)[0])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from . import kernels, text
-from .batches import available_threads, mapped
+from . import kernels_rows, text
+from .batches import BATCH, mapped
 from .errors import InputError, ModelError
+from .terms import buckets, checked_ngrams, counted, document_frequencies, shared, smooth_idf
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -80,9 +80,9 @@ class Tfidf:
         Terms in fewer than ``min_df`` documents are left out, then all but the ``max_features`` most frequent (ties
         by key). With ``open_vocabulary``, terms left out or never seen weigh as much as the rarest known one.
         """
-        keys, df, n = document_frequencies(texts, ngrams=ngrams, form=form, threads=threads)
-        kept = df >= min_df
-        keys, df = keys[kept], df[kept]
+        if min_df < 1:
+            raise InputError(f"min_df must be a number of texts, 1 or more, got {min_df}")
+        keys, df, n = document_frequencies(texts, ngrams=ngrams, form=form, min_df=min_df, threads=threads)
         if max_features is not None and len(keys) > max_features:
             kept = np.sort(np.argsort(-df, kind="stable")[:max_features])
             keys, df = keys[kept], df[kept]
@@ -131,7 +131,7 @@ class Tfidf:
     def _known(self, batch: list[str]) -> tuple[Array, Array, Array]:
         units, bounds = text.units(batch, self.form)
         fold, tones, _ = self._tables
-        return kernels.tfidf_rows(
+        return kernels_rows.tfidf_rows(
             units, bounds, fold, tones, *self.ngrams, self.keys, self._starts, self.idf, self.sublinear
         )
 
@@ -140,88 +140,121 @@ class Tfidf:
             indptr, indices, weights = self._known(batch)
             return indptr, self.keys[indices], weights
         indptr, keys, counts = counted(batch, ngrams=self.ngrams, form=self.form)
-        weights = kernels.open_rows(
+        weights = kernels_rows.open_rows(
             indptr, keys, counts, self.keys, self._starts, self.idf, self.unknown_idf, self.sublinear
         )
         return indptr, keys, weights
 
 
-def counted(batch: list[str], *, ngrams: tuple[int, int], form: str) -> tuple[Array, Array, Array]:
-    """Return (indptr, keys, counts) of the terms of each text."""
-    units, bounds = text.units(batch, form)
-    fold, tones, _ = text.tables(form)
-    return kernels.count_terms(units, bounds, fold, tones, *ngrams)
+class Scorer:
+    """A linear classifier fused with its TF-IDF: text in, ``row @ coef + intercept`` out, no row in between.
 
+    Parameters
+    ----------
+    keys, idf, ngrams, form
+        The weighting, as of ``Tfidf`` (sublinear).
+    coef : float32, int16 or int8, (n_terms, n_classes)
+        Weights, in units of ``scale`` where they are integers.
+    intercept : float32, (n_classes,)
+    scale : float32, (n_classes,), default 1
 
-def document_frequencies(
-    texts: Iterable[str], *, ngrams: tuple[int, int], form: str, threads: int | None = None
-) -> tuple[Array, Array, int]:
-    """Return the sorted keys of all terms, in how many texts each occurs, and the number of texts."""
-    low, high = checked_ngrams(ngrams)
-    threads = threads or available_threads()
-    parts = [_Counts() for _ in range(threads)]
-    n = 0
+    Reading a memory map touches only the rows of the terms that occur.
+    """
 
-    def rows(batch: list[str]) -> tuple[int, Array]:
-        indptr, keys, _ = counted(batch, ngrams=(low, high), form=form)
-        return len(indptr) - 1, keys
+    def __init__(
+        self,
+        keys: Array,
+        idf: Array,
+        coef: Array,
+        intercept: Array,
+        *,
+        scale: Array | None = None,
+        ngrams: tuple[int, int] = (1, 2),
+        form: str = "folded",
+    ) -> None:
+        if coef.shape != (len(keys), len(intercept)) or len(idf) != len(keys):
+            raise ModelError(f"coef must have shape {(len(keys), len(intercept))}, got {coef.shape}")
+        if coef.dtype not in (np.float32, np.int16, np.int8):
+            raise ModelError(f"coef must be float32, int16 or int8, got {coef.dtype}")
+        self.keys = shared(keys, np.uint64)
+        self.idf = shared(idf, np.float32)
+        self.coef = shared(coef, coef.dtype)
+        self.intercept = shared(intercept, np.float32)
+        self.scale = shared(np.ones(len(intercept), np.float32) if scale is None else scale, np.float32)
+        self.ngrams = checked_ngrams(ngrams)
+        self.form = form
+        self._starts = buckets(self.keys)
+        self._tables = text.tables(form)
 
-    with ThreadPoolExecutor(threads) as pool:
-        for documents, keys in mapped(rows, texts, threads=threads):
-            n += documents
-            list(pool.map(lambda p, keys=keys: parts[p].add(keys, part=p, parts=threads), range(threads)))
-    keys = np.concatenate([part.keys[part.keys != 0] for part in parts])
-    df = np.concatenate([part.counts[part.keys != 0] for part in parts])
-    order = np.argsort(keys)
-    return keys[order], df[order], n
+    @classmethod
+    def narrow(
+        cls,
+        weighting: Tfidf,
+        coef: Array,
+        intercept: Array,
+        *,
+        dtype: DTypeLike = np.int8,
+        max_features: int | None = None,
+    ) -> Self:
+        """Build from float weights, rounded to integers (the largest of a class is the largest integer).
 
+        Kept are the ``max_features`` terms that can move a score most, ``idf * max |weight|``, those that round to 0 in
+        every class only as far as there is room: they still count in the length of a row.
+        """
+        scale = np.maximum(np.abs(coef).max(axis=0, initial=0), 1e-12).astype(np.float32) / np.iinfo(dtype).max
+        kept = np.arange(len(coef))
+        if max_features is not None and len(coef) > max_features:
+            influence = np.abs(coef).max(axis=1) * weighting.idf
+            kept = np.sort(np.argsort(-influence, kind="stable")[:max_features])
+        whole = np.rint(coef[kept] / scale).astype(dtype)
+        return cls(
+            weighting.keys[kept],
+            weighting.idf[kept],
+            whole,
+            intercept,
+            scale=scale,
+            ngrams=weighting.ngrams,
+            form=weighting.form,
+        )
 
-class _Counts:
-    """Counts of keys in a hash table that grows."""
+    def decision(self, texts: Iterable[str], *, threads: int | None = None) -> Array:
+        """Return the scores of all classes, float32 (n, n_classes)."""
+        if isinstance(texts, list) and len(texts) < BATCH:  # no pool for a few
+            return self._scores(texts)
+        parts = list(mapped(self._scores, texts, threads=threads))
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.intercept)), np.float32)
 
-    def __init__(self) -> None:
-        self.keys = np.zeros(1 << 16, np.uint64)
-        self.counts = np.zeros(1 << 16, np.int32)
-        self.filled = 0
+    def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return what ``from_state`` needs: arrays, and the rest as JSON would have it."""
+        names = ("keys", "idf", "coef", "intercept", "scale")
+        return {name: getattr(self, name) for name in names}, {"ngrams": list(self.ngrams), "form": self.form}
 
-    def add(self, keys: Array, *, part: int, parts: int) -> None:
-        while 2 * (self.filled + len(keys) // parts) > len(self.keys):
-            larger = np.zeros(2 * len(self.keys), np.uint64), np.zeros(2 * len(self.keys), np.int32)
-            kernels.moved_counts(self.keys, self.counts, *larger)
-            self.keys, self.counts = larger
-        self.filled += kernels.add_counts(keys, self.keys, self.counts, part, parts)
+    @classmethod
+    def from_state(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Self:
+        """Build from what ``state`` returned; arrays may be read-only memory maps."""
+        try:
+            low, high = meta["ngrams"]
+            weights = (arrays["keys"], arrays["idf"], arrays["coef"], arrays["intercept"])
+            return cls(*weights, scale=arrays["scale"], ngrams=(low, high), form=meta["form"])
+        except KeyError as missing:
+            raise ModelError(f"the classifier of a model must hold {missing}; save the model again") from missing
 
-
-def smooth_idf(df: Array, n: int) -> Array:
-    """Return ``ln((1 + n) / (1 + df)) + 1`` as float32."""
-    return (np.log((1.0 + n) / (1.0 + df)) + 1.0).astype(np.float32)
-
-
-def buckets(keys: Array) -> Array:
-    """Return where each bucket of the sorted ``keys`` starts: about one key a bucket."""
-    if len(keys) > 1 and not (keys[1:] > keys[:-1]).all():
-        raise ModelError("the keys of terms must be sorted and different")
-    return frozen(kernels.bucket_starts(keys, max(len(keys).bit_length(), 1)))
-
-
-def shared(array: Array, dtype: DTypeLike) -> Array:
-    """Return ``array`` read-only, aligned and contiguous, copied only if it is not: a memory map stays one."""
-    return frozen(np.require(array, dtype, ["C", "A"]).view(np.ndarray)[...])
-
-
-def frozen(array: Array) -> Array:
-    """Return a read-only view."""
-    view = array.view()
-    view.flags.writeable = False
-    return view
-
-
-def checked_ngrams(ngrams: tuple[int, int]) -> tuple[int, int]:
-    """Return ``ngrams`` if it is a range of lengths."""
-    low, high = ngrams
-    if not 1 <= low <= high:
-        raise InputError(f"ngrams must be (low, high) with 1 <= low <= high, got {ngrams!r}")
-    return int(low), int(high)
+    def _scores(self, batch: list[str]) -> Array:
+        units, bounds = text.units(batch, self.form)
+        fold, tones, _ = self._tables
+        return kernels_rows.scores(
+            units,
+            bounds,
+            fold,
+            tones,
+            *self.ngrams,
+            self.keys,
+            self._starts,
+            self.idf,
+            self.coef,
+            self.scale,
+            self.intercept,
+        )
 
 
 def _joined(parts: list[tuple[Array, Array, Array]], dtype: DTypeLike) -> tuple[Array, Array, Array]:
