@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from recsys import text as texts_
 from recsys.batches import mapped
 from recsys.errors import InputError, ModelError
-from recsys.tfidf import Tfidf, frozen
+from recsys.terms import frozen
+from recsys.tfidf import Tfidf
 
 Array = NDArray[Any]
 
