@@ -12,7 +12,7 @@ from .errors import InputError
 
 T = TypeVar("T")
 
-BATCH = 256  # texts: small enough for the cache and for sharing out, large enough to forget the cost of a call
+BATCH = 256  # texts: large enough to forget the cost of a call and of a thread
 
 
 def available_threads() -> int:
@@ -39,10 +39,12 @@ def batches(texts: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
         yield batch
 
 
-def mapped(function: Callable[[list[str]], T], texts: Iterable[str], *, threads: int | None = None) -> Iterator[T]:
+def mapped(
+    function: Callable[[list[str]], T], texts: Iterable[str], *, threads: int | None = None, size: int = BATCH
+) -> Iterator[T]:
     """Yield ``function`` of each batch of ``texts``, in order; memory holds a few batches, never the whole stream."""
     threads = threads or available_threads()
-    pending = batches(texts)
+    pending = batches(texts, size)
     first = next(pending, None)
     if first is None:
         return

@@ -2,10 +2,13 @@
 
 numba keeps compiled code as pickles, so the folder must belong to the user alone: never the package tree,
 never a shared temporary folder. Where no such folder can be had, kernels are compiled anew in each process.
+numba looks only at the file of a kernel to see whether it changed, not at what was inlined from other files, and a
+wheel may carry one date for ever; so every state of the sources has a folder of its own.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pathlib
 import stat
@@ -26,20 +29,30 @@ def _user_cache() -> pathlib.Path:
     return pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
 
 
+def _state_of_sources() -> str:
+    here = pathlib.Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted({*here.glob("*kernels*.py"), here / "simd.py"}):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def cache_folder() -> pathlib.Path | None:
     """Return the private folder of compiled kernels, created when missing; None when there can be none.
 
     A folder that belongs to somebody else is refused; one that others may write to is closed to them first.
     """
     try:
-        folder = _user_cache() / "recsys" / "numba"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ours = _user_cache() / "recsys" / "numba"
+        ours.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":
-            status = folder.stat()
+            status = ours.stat()
             if status.st_uid != os.getuid():
                 return None
             if stat.S_IMODE(status.st_mode) & 0o077:
-                folder.chmod(0o700)
+                ours.chmod(0o700)
+        folder = ours / _state_of_sources()
+        folder.mkdir(mode=0o700, exist_ok=True)
     except (OSError, RuntimeError):
         return None
     return folder if os.access(folder, os.W_OK | os.X_OK) else None

@@ -18,13 +18,14 @@ Array = NDArray[Any]
 
 SKIP = np.uint32(0xFFFFFFFF)
 PAIR = np.uint32(0xFFFFFFFE)  # what half of a surrogate pair becomes
+LATE = np.uint32(0xFFFFFFFC)  # what a character becomes that Python must prepare
 LONE = np.uint32(0xFFFFFFFD)  # the code point of half a pair
 LIMIT = np.uint32(0x40000)  # code points from here on are never letters
 O, U, Q = ord("o"), ord("u"), ord("q")  # noqa: E741
 INITIAL_CAPITAL, ALL_CAPITALS, HAS_DIGIT, SENTENCE_START = 1, 2, 4, 8
 UPPER, LOWER, DIGIT, ENDER, SPACE, NEWLINE, COLON, QUOTE = 1, 2, 4, 8, 16, 32, 64, 128  # kinds of characters
 
-_OFFSET = np.uint64(14695981039346656037)
+OFFSET = np.uint64(14695981039346656037)
 _PRIME = np.uint64(1099511628211)
 _CHAIN = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
@@ -33,7 +34,8 @@ _ONE = np.uint64(1)
 
 
 @inlined
-def _mixed(h: np.uint64) -> np.uint64:
+def mixed(h: np.uint64) -> np.uint64:
+    """Return a key from a hash: every bit depends on every bit, and it is not 0."""
     h ^= h >> _HALF
     h *= _MIX
     h ^= h >> _HALF
@@ -41,18 +43,19 @@ def _mixed(h: np.uint64) -> np.uint64:
 
 
 @inlined
-def _step(h: np.uint64, c: np.uint32) -> np.uint64:
+def step(h: np.uint64, c: np.uint32) -> np.uint64:
+    """Return the hash (FNV-1a, a code point at a time) after one more code point."""
     return (h ^ np.uint64(c)) * _PRIME
 
 
 @inlined
 def chained(left: np.uint64, right: np.uint64) -> np.uint64:
     """Return the key of the term that ``left`` and the syllable ``right`` make together."""
-    return _mixed(left * _CHAIN + right)
+    return mixed(left * _CHAIN + right)
 
 
 @inlined
-def _pair(units: Array, i: int, end: int) -> np.uint32:
+def pair(units: Array, i: int, end: int) -> np.uint32:
     """Return the code point that units ``i`` and ``i + 1`` make, or ``LONE``."""
     if i + 1 < end:
         high, low = np.uint32(units[i]), np.uint32(units[i + 1])
@@ -62,7 +65,7 @@ def _pair(units: Array, i: int, end: int) -> np.uint32:
 
 
 @inlined
-def _placed(h: np.uint64, before: np.uint64, last: np.uint32, second: np.uint32, third: np.uint32, tones: Array) -> Any:  # noqa: ANN401
+def placed(h: np.uint64, before: np.uint64, last: np.uint32, second: np.uint32, third: np.uint32, tones: Array) -> Any:  # noqa: ANN401
     """Return the hash of a syllable with its tone mark placed the old way (hoà -> hòa, thuý -> thúy, quý stays).
 
     ``last``, ``second``, ``third`` are its letters from the end, ``before`` its hash without two of them; ``tones``
@@ -70,7 +73,7 @@ def _placed(h: np.uint64, before: np.uint64, last: np.uint32, second: np.uint32,
     """
     for t in range(len(tones)):
         if tones[t, 0] == last and tones[t, 2] == second and third != Q:
-            return _step(_step(before, tones[t, 3]), tones[t, 1])
+            return step(step(before, tones[t, 3]), tones[t, 1])
     return h
 
 
@@ -93,10 +96,10 @@ def flagged(units: Array, bounds: Array, slow: Array) -> Array:
 
 @inlined
 def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, out: Array) -> int:
-    """Write the keys of the syllables of ``units[start:end]`` to ``out``; return their number."""
+    """Write the keys of the syllables of ``units[start:end]`` to ``out``; return their number, -1 if one is late."""
     n = 0
     i = start
-    h = before = before_that = _OFFSET
+    h = before = before_that = OFFSET
     last = second = third = np.uint32(0)
     while i <= end:
         f = fold[units[i]] if i < end else np.uint32(0)
@@ -104,21 +107,23 @@ def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, 
         if f >= LIMIT:
             if f == SKIP:
                 continue
-            c = _pair(units, i - 1, end)
+            if f == LATE:
+                return -1
+            c = pair(units, i - 1, end)
             f = fold[c] if c < LIMIT else np.uint32(0)
             i += c != LONE
         if f != 0:
             before_that, before = before, h
             third, second, last = second, last, f
-            h = _step(h, f)
+            h = step(h, f)
             continue
         if last == 0:
             continue
         if last >= 0xE0 and second in (O, U):
-            h = _placed(h, before_that, last, second, third, tones)
-        out[n] = _mixed(h)
+            h = placed(h, before_that, last, second, third, tones)
+        out[n] = mixed(h)
         n += 1
-        h = _OFFSET
+        h = OFFSET
         last = second = third = np.uint32(0)
     return n
 
@@ -200,140 +205,3 @@ def count_terms(
         n += m
         indptr[d + 1] = n
     return indptr, all_keys[:n].copy(), all_counts[:n].copy()
-
-
-@kernel
-def read_tokens(
-    units: Array, fold: Array, bare: Array, tones: Array, kinds: Array
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Return (keys, keys without diacritics, starts, ends, flags) of the syllables; offsets count code points."""
-    room = len(units) // 2 + 1
-    keys = np.empty(room, np.uint64)
-    bare_keys = np.empty(room, np.uint64)
-    starts = np.empty(room, np.int32)
-    ends = np.empty(room, np.int32)
-    flags = np.empty(room, np.uint8)
-    n = i = 0
-    point = 0  # the code point at unit i
-    begins = True  # a sentence may begin with the next syllable
-    ended = False  # a full stop was seen, and nothing after it
-    colon = False
-    while i < len(units):
-        h = before = before_that = b = _OFFSET
-        last = second = third = np.uint32(0)
-        start = end = point
-        capitals = letters = 0
-        flag = 0
-        while i < len(units):
-            c = np.uint32(units[i])
-            if (c & np.uint32(0xF800)) == 0xD800:
-                pair = _pair(units, i, len(units))
-                c = pair if pair != LONE else c
-            f = fold[c] if c < LIMIT and fold[c] != PAIR else np.uint32(0)
-            kind = kinds[c] if c < LIMIT else np.uint8(0)
-            if f == 0 and last != 0:
-                break
-            i += 1 if c < 0x10000 else 2
-            point += 1
-            if f == SKIP:
-                continue
-            if f == 0:
-                if kind & NEWLINE or (kind & SPACE and ended) or (kind & QUOTE and colon):
-                    begins = True
-                ended = (kind & ENDER) != 0 or (ended and (kind & QUOTE) != 0)
-                colon = (kind & COLON) != 0 or (colon and (kind & SPACE) != 0)
-                continue
-            if last == 0:
-                start = point - 1
-                if kind & UPPER:
-                    flag |= INITIAL_CAPITAL
-            end = point
-            letters += (kind & (UPPER | LOWER)) != 0
-            capitals += (kind & UPPER) != 0
-            if kind & DIGIT:
-                flag |= HAS_DIGIT
-            before_that, before = before, h
-            third, second, last = second, last, f
-            h = _step(h, f)
-            b = _step(b, bare[c])
-        if last == 0:
-            break
-        if capitals > 1 and capitals == letters:
-            flag |= ALL_CAPITALS
-        if begins:
-            flag |= SENTENCE_START
-        begins = ended = colon = False
-        h = _placed(h, before_that, last, second, third, tones)
-        keys[n] = _mixed(h)
-        bare_keys[n] = _mixed(b)
-        starts[n] = start
-        ends[n] = end
-        flags[n] = flag
-        n += 1
-    return keys[:n].copy(), bare_keys[:n].copy(), starts[:n].copy(), ends[:n].copy(), flags[:n].copy()
-
-
-@inlined
-def _letters(units: Array, start: int, end: int, fold: Array, text: Array, starts: Array, ends: Array) -> int:
-    """Write the folded letters of a document to ``text`` and where each syllable lies in it; return their number."""
-    n = size = 0
-    i = start
-    starts[0] = 0
-    while i <= end:
-        f = fold[units[i]] if i < end else np.uint32(0)
-        i += 1
-        if f == SKIP:
-            continue
-        if f == PAIR:
-            c = _pair(units, i - 1, end)
-            f = fold[c] if c < LIMIT else np.uint32(0)
-            i += c != LONE
-        if f != 0:
-            text[size] = f
-            size += 1
-        elif size > starts[n]:
-            ends[n] = size
-            n += 1
-            starts[n] = size
-    return n
-
-
-@kernel
-def name_terms(
-    units: Array, bounds: Array, fold: Array, tones: Array, low: int, high: int, wanted: Array
-) -> tuple[Array, Array]:
-    """Return (the places of the ``wanted`` sorted keys in order of appearance, their letters, lines of code points)."""
-    syllables, _, _, _ = room(bounds, low, high)
-    text = np.empty(2 * len(syllables) + 1, np.uint32)
-    starts = np.empty(len(syllables) + 1, np.int64)
-    ends = np.empty(len(syllables) + 1, np.int64)
-    found = np.zeros(len(wanted), np.bool_)
-    order = np.empty(len(wanted), np.int64)
-    out = np.empty(1024, np.uint32)
-    n = size = 0
-    for d in range(len(bounds) - 1):
-        m = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
-        _letters(units, bounds[d], bounds[d + 1], fold, text, starts, ends)
-        for s in range(m):
-            key = syllables[s]
-            for length in range(1, min(high, m - s) + 1):
-                if length > 1:
-                    key = chained(key, syllables[s + length - 1])
-                i = np.searchsorted(wanted, key)
-                if length < low or i == len(wanted) or wanted[i] != key or found[i]:
-                    continue
-                found[i] = True
-                order[n] = i
-                n += 1
-                longest = ends[s + length - 1] - starts[s] + length
-                if size + longest > len(out):
-                    larger = np.empty(2 * len(out) + longest, np.uint32)
-                    larger[:size] = out[:size]
-                    out = larger
-                for t in range(s, s + length):
-                    for k in range(starts[t], ends[t]):
-                        out[size] = text[k]
-                        size += 1
-                    out[size] = ord(" ") if t + 1 < s + length else ord("\n")
-                    size += 1
-    return order[:n].copy(), out[:size].copy()

@@ -175,8 +175,11 @@ def scores(
     coef: Array,
     scale: Array,
     intercept: Array,
-) -> Array:
-    """Return ``row @ (coef * scale) + intercept`` of each document, without making the rows."""
+) -> tuple[Array, bool]:
+    """Return (``row @ (coef * scale) + intercept`` of each document, without making the rows; whether any is late).
+
+    A document with a character that ``fold`` calls late is left for another call: its scores are not numbers.
+    """
     syllables, slots, keys, counts = room(bounds, low, high)
     places = np.empty(len(keys), np.int32)
     weights = np.empty(len(keys), np.float32)
@@ -184,8 +187,13 @@ def scores(
     blocks = -(-classes // LANES)
     out = np.empty((len(bounds) - 1, classes), np.float32)
     total = np.empty(blocks * LANES, np.float32)
+    late = False
     for d in range(len(bounds) - 1):
         s = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        if s < 0:
+            late = True
+            out[d] = np.nan
+            continue
         m = distinct(syllables, s, low, high, slots, keys, counts)
         _find(keys, m, table, starts, places)
         known = 0
@@ -208,4 +216,4 @@ def scores(
         length = np.sqrt(squares) if squares > 0 else np.float32(1.0)
         for c in range(classes):
             out[d, c] = total[c] / length * scale[c] + intercept[c]
-    return out
+    return out, late

@@ -19,7 +19,7 @@ Array = NDArray[Any]
 def counted(batch: list[str], *, ngrams: tuple[int, int], form: str) -> tuple[Array, Array, Array]:
     """Return (indptr, keys, counts) of the terms of each text."""
     units, bounds = text.units(batch, form)
-    fold, tones, _ = text.tables(form)
+    fold, tones, *_ = text.tables(form)
     return kernels.count_terms(units, bounds, fold, tones, *ngrams)
 
 

@@ -22,7 +22,7 @@ Array = NDArray[Any]
 
 FORMS = ("exact", "folded", "bare")
 _POINTS = 0x40000  # the planes that hold letters
-_SKIP, _PAIR = 0xFFFFFFFF, 0xFFFFFFFE  # as in ``kernels``
+_SKIP, _PAIR, _LATE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFC  # as in ``kernels``
 _FREE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u180e"  # characters without width, dropped
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEW_STYLE = {  # a toned last letter and the letter before it: the tone belongs on the latter
@@ -63,11 +63,15 @@ def strip_diacritics(text: str) -> str:
 
 
 class Tables(NamedTuple):
-    """What a character becomes in one form (0: ends a syllable), the tone marks to move, what needs preparation."""
+    """What a character becomes in one form (0: ends a syllable), the tone marks to move, what needs preparation.
+
+    ``watch`` is ``fold`` where what needs preparation is marked.
+    """
 
     fold: Array
     tones: Array
     slow: Array
+    watch: Array
 
 
 class _Marks(dict[int, int | None]):
@@ -104,19 +108,24 @@ def tables(form: str) -> Tables:
         raise InputError(f"form must be one of {', '.join(FORMS)}, got {form!r}")
     fold, _ = _exact()
     fold = fold.copy()
-    slow = np.zeros(0x10000, np.uint8)
+    tones = np.zeros((0, 4), np.uint32)
     if form == "exact":
-        slow[[ord("İ"), ord("Σ")]] = 1
-        return Tables(_frozen(fold), _frozen(np.zeros((0, 4), np.uint32)), _frozen(slow))
-    marks, unstable = _marks_and_unstable()
-    fold[ord("ς")] = ord("σ")
-    fold[marks] = _SKIP
-    fold[[ord(c) for c in _FREE]] = _SKIP
-    slow[unstable] = 1
-    if form == "bare":
-        return Tables(_frozen(_without_diacritics(fold)), _frozen(np.zeros((0, 4), np.uint32)), _frozen(slow))
-    rows = [(ord(new[1]), ord(old[1]), ord(new[0]), ord(old[0])) for new, old in _NEW_STYLE.items()]
-    return Tables(_frozen(fold), _frozen(np.array(rows, np.uint32)), _frozen(slow))
+        slow_units = np.array([ord("İ"), ord("Σ")])
+    else:
+        marks, slow_units = _marks_and_unstable()
+        fold[ord("ς")] = ord("σ")
+        fold[marks] = _SKIP
+        fold[[ord(c) for c in _FREE]] = _SKIP
+    if form == "folded":
+        rows = [(ord(new[1]), ord(old[1]), ord(new[0]), ord(old[0])) for new, old in _NEW_STYLE.items()]
+        tones = np.array(rows, np.uint32)
+    elif form == "bare":
+        fold = _without_diacritics(fold)
+    slow = np.zeros(0x10000, np.uint8)
+    slow[slow_units] = 1
+    watch = fold.copy()
+    watch[slow_units] = _LATE
+    return Tables(*map(_frozen, (fold, tones, slow, watch)))
 
 
 def _frozen(array: Array) -> Array:
@@ -144,7 +153,7 @@ def _without_diacritics(fold: Array) -> Array:
     """Return ``fold`` with every letter that is a letter and marks mapped to the letter."""
     bare = fold.copy()
     for point in np.flatnonzero(fold[:0x2200]):
-        if fold[point] >= _PAIR:
+        if fold[point] >= _POINTS:
             continue
         letter = chr(fold[point])
         bare[point] = ord("d") if letter == "đ" else ord(unicodedata.normalize("NFD", letter)[0])
@@ -156,22 +165,30 @@ def units(texts: Sequence[str], form: str) -> tuple[Array, Array]:
 
     Only texts with a character that needs it are lower-cased or composed by Python (İ and Σ, combining marks).
     """
-    read, bounds = _encoded(texts)
     from .kernels import flagged
 
+    read, bounds = encoded(texts)
     slow = flagged(read, bounds, tables(form).slow)
     if not slow.any():
         return read, bounds
-    prepare = str.lower if form == "exact" else functools.partial(unicodedata.normalize, "NFC")
-    return _encoded([prepare(text) if late else text for text, late in zip(texts, slow, strict=True)])
+    return encoded([prepared(text, form) if late else text for text, late in zip(texts, slow, strict=True)])
 
 
-def _encoded(texts: Sequence[str]) -> tuple[Array, Array]:
+def prepared(text: str, form: str) -> str:
+    """Return ``text`` as Python must prepare it where a kernel cannot: in lower case for "exact", else in NFC."""
+    return text.lower() if form == "exact" else unicodedata.normalize("NFC", text)
+
+
+def encoded(texts: Sequence[str]) -> tuple[Array, Array]:
+    """Return (UTF-16 code units of all texts, bounds of each)."""
+    if len(texts) == 1:
+        read = np.frombuffer(texts[0].encode("utf-16-le", "surrogatepass"), "<u2")
+        return read, np.array((0, len(read)), np.int64)
     parts = [text.encode("utf-16-le", "surrogatepass") for text in texts]
     bounds = np.zeros(len(parts) + 1, np.int64)
     np.cumsum([len(part) for part in parts], out=bounds[1:])
     bounds //= 2
-    return np.frombuffer(parts[0] if len(parts) == 1 else b"".join(parts), "<u2"), bounds
+    return np.frombuffer(b"".join(parts), "<u2"), bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +221,12 @@ def tokens(text: str) -> Tokens:
     >>> tokens("Giá vàng SJC tăng 2%").words()
     ['Giá', 'vàng', 'SJC', 'tăng', '2']
     """
-    from .kernels import read_tokens
+    from .kernels_tokens import read_tokens
 
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    read, _ = _encoded([text])
-    fold, tones, _ = tables("folded")
+    read, _ = encoded([text])
+    fold, tones, *_ = tables("folded")
     return Tokens(text, *read_tokens(read, fold, tables("bare").fold, tones, _kinds()))
 
 

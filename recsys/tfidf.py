@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from . import kernels_rows, text
-from .batches import BATCH, mapped
+from .batches import mapped
 from .errors import InputError, ModelError
 from .terms import buckets, checked_ngrams, counted, document_frequencies, shared, smooth_idf
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Array = NDArray[Any]
+
+_FEW = 64  # texts scored by one call: they and the weights share the processor's cache
 
 
 class Tfidf:
@@ -92,13 +94,11 @@ class Tfidf:
 
     def transform(self, texts: Iterable[str], *, threads: int | None = None) -> csr_matrix:
         """Return one L2-normalised float32 row per text over the known terms (columns within a row: as they appear)."""
-        from scipy.sparse import csr_matrix
+        return self._matrix(_joined(list(mapped(self._known, texts, threads=threads)), np.int32))
 
-        parts = list(mapped(self._known, texts, threads=threads))
-        indptr, indices, weights = _joined(parts, np.int32)
-        if indptr[-1] < 2**31:
-            indptr = indptr.astype(np.int32)
-        return csr_matrix((weights, indices, indptr), shape=(len(indptr) - 1, len(self.keys)))
+    def stream(self, texts: Iterable[str], *, threads: int | None = None) -> Iterator[csr_matrix]:
+        """Yield the rows of ``transform`` some at a time: neither the texts nor the rows need to fit in memory."""
+        return map(self._matrix, mapped(self._known, texts, threads=threads))
 
     def rows(self, texts: Iterable[str], *, threads: int | None = None) -> tuple[Array, Array, Array]:
         """Return (indptr int64, keys uint64, weights float32) of L2-normalised rows.
@@ -128,9 +128,17 @@ class Tfidf:
         except KeyError as missing:
             raise ModelError(f"the TF-IDF part of a model must hold {missing}; save the model again") from missing
 
+    def _matrix(self, rows: tuple[Array, Array, Array]) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
+        indptr, indices, weights = rows
+        if indptr[-1] < 2**31:
+            indptr = indptr.astype(np.int32)
+        return csr_matrix((weights, indices, indptr), shape=(len(indptr) - 1, len(self.keys)))
+
     def _known(self, batch: list[str]) -> tuple[Array, Array, Array]:
         units, bounds = text.units(batch, self.form)
-        fold, tones, _ = self._tables
+        fold, tones, *_ = self._tables
         return kernels_rows.tfidf_rows(
             units, bounds, fold, tones, *self.ngrams, self.keys, self._starts, self.idf, self.sublinear
         )
@@ -219,9 +227,9 @@ class Scorer:
 
     def decision(self, texts: Iterable[str], *, threads: int | None = None) -> Array:
         """Return the scores of all classes, float32 (n, n_classes)."""
-        if isinstance(texts, list) and len(texts) < BATCH:  # no pool for a few
+        if isinstance(texts, list) and len(texts) == 1 and isinstance(texts[0], str):  # the shortest way for one
             return self._scores(texts)
-        parts = list(mapped(self._scores, texts, threads=threads))
+        parts = list(mapped(self._scores, texts, threads=threads, size=_FEW))
         return np.concatenate(parts) if parts else np.zeros((0, len(self.intercept)), np.float32)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -240,13 +248,17 @@ class Scorer:
             raise ModelError(f"the classifier of a model must hold {missing}; save the model again") from missing
 
     def _scores(self, batch: list[str]) -> Array:
-        units, bounds = text.units(batch, self.form)
-        fold, tones, _ = self._tables
+        out, late = self._run(batch, self._tables.watch)
+        if late:
+            again = np.flatnonzero(np.isnan(out).any(axis=1))
+            out[again] = self._run([text.prepared(batch[d], self.form) for d in again], self._tables.fold)[0]
+        return out
+
+    def _run(self, batch: list[str], fold: Array) -> tuple[Array, bool]:
         return kernels_rows.scores(
-            units,
-            bounds,
+            *text.encoded(batch),
             fold,
-            tones,
+            self._tables.tones,
             *self.ngrams,
             self.keys,
             self._starts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from . import kernels, text
+from . import kernels_tokens, text
 from .errors import InputError
 from .terms import document_frequencies, smooth_idf
 from .tfidf import Tfidf
@@ -51,7 +51,8 @@ class TfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc, un
 
     Notes
     -----
-    ``fit`` and ``transform`` take any iterable of texts; fitting a stream needs memory for its terms only.
+    ``fit`` and ``transform`` take any iterable of texts; fitting a stream needs memory for its terms only, and
+    ``transform_stream`` for a few hundred rows.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class TfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc, un
         named: list[Array] = []
 
         def risen(batch: list[str], keys: Array) -> None:
-            order, letters = kernels.name_terms(
+            order, letters = kernels_tokens.name_terms(
                 *text.units(batch, form), *text.tables(form)[:2], *self.ngram_range, keys
             )
             names.extend(letters.astype("<u4", copy=False).tobytes().decode("utf-32-le").split("\n")[:-1])
@@ -106,7 +107,15 @@ class TfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc, un
     def transform(self, X: Iterable[str]) -> csr_matrix:
         """Return one float32 row per text, a column per term."""
         check_is_fitted(self, "idf_")
-        rows = self._tfidf.transform(X, threads=self.n_jobs)
+        return self._ordered(self._tfidf.transform(X, threads=self.n_jobs))
+
+    def transform_stream(self, X: Iterable[str]) -> Iterator[csr_matrix]:
+        """Yield the rows of ``transform`` some at a time: neither the texts nor the rows need to fit in memory."""
+        check_is_fitted(self, "idf_")
+        return map(self._ordered, self._tfidf.stream(X, threads=self.n_jobs))
+
+    def _ordered(self, rows: csr_matrix) -> csr_matrix:
+        """Put the columns of ``rows`` into the order of the terms."""
         rows.indices = self._columns[rows.indices]
         rows.has_sorted_indices = False
         rows.sort_indices()
