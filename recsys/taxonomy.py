@@ -164,6 +164,7 @@ class LabelMapping:
 
     def __init__(self, taxonomy: Taxonomy, labels: Mapping[str, Mapping[str, Sequence[str]]], *, name: str) -> None:
         self.name = name
+        self.taxonomy = taxonomy
         self._rows = {
             label: taxonomy.partial_targets(yes=what.get("yes", ()), unknown=what.get("unknown", ()))
             for label, what in labels.items()
@@ -180,6 +181,11 @@ class LabelMapping:
         if corpus not in corpora:
             raise CorpusError(f"{path}: no corpus {corpus!r}; it has {', '.join(corpora)}; add its labels to the file")
         return cls(taxonomy, corpora[corpus]["labels"], name=corpus)
+
+    @property
+    def width(self) -> int:
+        """How many topics a row has."""
+        return len(self.taxonomy.nodes)
 
     @property
     def labels(self) -> list[str]:

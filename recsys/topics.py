@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -16,7 +17,7 @@ from recsys.tfidf import Tfidf
 
 Array = NDArray[Any]
 
-BARE_BELOW, ACCENTED_FROM = 0.15, 0.45  # letters with marks per syllable
+BARE_BELOW, ACCENTED_FROM = 0.15, 0.75  # letters with marks per syllable
 STRANGE_BELOW, KNOWN_FROM = 0.35, 0.7  # known terms per syllable
 FORMS = ("folded", "bare")
 
@@ -65,6 +66,17 @@ class LinearTable:
         return self.tfidf.keys[X.indices], X.data * self._weights[X.indices, column]
 
 
+@dataclass(frozen=True)
+class Expert:
+    """Columns that know how papers of one kind file an article, and one that says whether it is of that kind.
+
+    ``sections`` maps the column of a section to the expert's column for it; ``gate`` is a column, above 0: of the kind.
+    """
+
+    gate: int
+    sections: Mapping[int, int]
+
+
 class TopicModel:
     """Calibrated probabilities of topics, and where to cut them.
 
@@ -83,6 +95,9 @@ class TopicModel:
         A topic is given from this probability on.
     exclusive : bool
         Whether exactly one topic holds for an article of this corpus.
+    experts : sequence of Expert
+        Tables may have columns beyond the topics. The first expert whose gate opens says which section is the main
+        one: that is given the probability of the likeliest section, where its own is less.
     """
 
     def __init__(
@@ -93,16 +108,20 @@ class TopicModel:
         tables: Mapping[str, LinearTable],
         thresholds: Array,
         exclusive: bool = False,
+        experts: Sequence[Expert] = (),
     ) -> None:
         self.topics = list(topics)
         self.parents = dict(parents)
         self.tables = dict(tables)
         self.thresholds = frozen(np.asarray(thresholds, np.float32))
         self.exclusive = exclusive
+        self.experts = tuple(experts)
         self._children = children(self.topics, self.parents)
         if set(self.tables) != set(FORMS):
             raise ModelError(f"a topic model needs the tables {', '.join(FORMS)}, got {', '.join(self.tables)}")
-        if any(len(t.intercept) != len(self.topics) for t in tables.values()) or len(thresholds) != len(self.topics):
+        widths = {len(table.intercept) for table in self.tables.values()}
+        self.width = max(widths)
+        if len(widths) > 1 or self.width < len(self.topics) or len(thresholds) != len(self.topics):
             raise ModelError(f"tables and thresholds must have {len(self.topics)} columns, one a topic")
 
     def probabilities(self, texts: Iterable[str], *, threads: int | None = None) -> NDArray[np.float32]:
@@ -145,6 +164,7 @@ class TopicModel:
             tables={form: table.quantized() for form, table in self.tables.items()},
             thresholds=self.thresholds,
             exclusive=self.exclusive,
+            experts=self.experts,
         )
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -157,8 +177,11 @@ class TopicModel:
             if table.scale is not None:
                 parts["scale"] = table.scale
             arrays |= {f"{form}.{name}": array for name, array in parts.items()}
-        meta = {"topics": self.topics, "parents": self.parents, "exclusive": self.exclusive, "tfidf": tfidf}
-        return arrays, meta
+        experts = [
+            {"gate": e.gate, "sections": [[int(s), int(c)] for s, c in e.sections.items()]} for e in self.experts
+        ]
+        meta = {"topics": self.topics, "parents": self.parents, "exclusive": self.exclusive}
+        return arrays, meta | {"tfidf": tfidf, "experts": experts}
 
     @classmethod
     def from_state(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Self:
@@ -175,20 +198,22 @@ class TopicModel:
                 tables=tables,
                 thresholds=arrays["thresholds"],
                 exclusive=meta["exclusive"],
+                experts=[Expert(e["gate"], dict(e["sections"])) for e in meta["experts"]],
             )
         except KeyError as missing:
             raise ModelError(f"the topic part of a model must hold {missing}; save the model again") from missing
 
     def _batch(self, batch: list[str]) -> NDArray[np.float32]:
         bare = bareness(batch)
-        logits = np.zeros((len(batch), len(self.topics)), np.float32)
+        logits = np.zeros((len(batch), self.width), np.float32)
         for form, share in (("folded", 1.0 - bare), ("bare", bare)):
             rows = np.flatnonzero(share)
             if len(rows) == len(batch):
                 logits += self.tables[form].logits(batch) * share[:, None]
             elif len(rows):
                 logits[rows] += self.tables[form].logits([batch[i] for i in rows]) * share[rows, None]
-        return to_probabilities(logits, family=self._children, exclusive=self.exclusive)
+        p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
+        return with_main_section(p, logits, experts=self.experts)
 
 
 def children(topics: Sequence[str], parents: Mapping[str, str]) -> list[tuple[int, int]]:
@@ -206,6 +231,23 @@ def to_probabilities(logits: Array, *, family: Sequence[tuple[int, int]], exclus
     p: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(0.5 * logits)).astype(np.float32)
     for child, section in family:
         np.maximum(p[:, section], p[:, child], out=p[:, section])
+    return p
+
+
+def with_main_section(p: NDArray[np.float32], logits: Array, *, experts: Sequence[Expert]) -> NDArray[np.float32]:
+    """Lift the section that the first expert with an open gate takes for the main one to the likeliest section's."""
+    free = np.ones(len(p), bool)
+    for expert in experts:
+        rows = np.flatnonzero(free & (logits[:, expert.gate] > 0))
+        if not len(rows):
+            continue
+        free[rows] = False
+        sections, columns = (np.array(part) for part in zip(*expert.sections.items(), strict=True))
+        main = sections[logits[np.ix_(rows, columns)].argmax(axis=1)]
+        top = p[np.ix_(rows, sections)].max(axis=1)
+        p[rows, main] = np.where(
+            p[rows, main] < top, np.minimum(np.nextafter(top, np.float32(2.0)), 1.0), p[rows, main]
+        )
     return p
 
 
