@@ -45,6 +45,7 @@ TERMS = {"folded": 100_000, "bare": 70_000}
 GUIDE, CALIBRATION = 4.0, {"starter": 4.0, "annotated": 0.3, "news": 0.1}
 SCARCE = ("the-gioi", "khoa-hoc", "xe")  # sections that news-2024 lacks
 N_FOLDS = 5
+ARCHIVE_MARGIN = 0.3  # a text must be that clearly old before the archive is asked
 
 
 @dataclass
@@ -113,6 +114,7 @@ def fit(rows: Rows, *, taxonomy: Taxonomy, seed: int = 0, progress: Progress | N
         X = tfidf.transform(rows.texts)
         coef, intercept = svm.fit(X, Y, costs, seed=seed, max_epochs=10)
         decision = _out_of_fold(X, Y[:, : len(topics)], costs[:, : len(topics)], rows=rows, seed=seed)
+        intercept[experts[0].gate] -= ARCHIVE_MARGIN
         slope, shift = np.ones(len(intercept)), np.zeros(len(intercept))
         for k in range(len(topics)):
             seen = (truth[:, k] != UNKNOWN) & (counts > 0)

@@ -213,7 +213,7 @@ class TopicModel:
             elif len(rows):
                 logits[rows] += self.tables[form].logits([batch[i] for i in rows]) * share[rows, None]
         p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
-        return with_main_section(p, logits, experts=self.experts)
+        return with_main_section(p, logits, experts=self.experts, family=self._children)
 
 
 def children(topics: Sequence[str], parents: Mapping[str, str]) -> list[tuple[int, int]]:
@@ -234,8 +234,14 @@ def to_probabilities(logits: Array, *, family: Sequence[tuple[int, int]], exclus
     return p
 
 
-def with_main_section(p: NDArray[np.float32], logits: Array, *, experts: Sequence[Expert]) -> NDArray[np.float32]:
-    """Lift the section that the first expert with an open gate takes for the main one to the likeliest section's."""
+def with_main_section(
+    p: NDArray[np.float32], logits: Array, *, experts: Sequence[Expert], family: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Put the section first that the first expert with an open gate takes for the main one.
+
+    Where another is likelier the two meet half-way, but no section falls below its topics; the main one then stands
+    just above.
+    """
     free = np.ones(len(p), bool)
     for expert in experts:
         rows = np.flatnonzero(free & (logits[:, expert.gate] > 0))
@@ -243,11 +249,18 @@ def with_main_section(p: NDArray[np.float32], logits: Array, *, experts: Sequenc
             continue
         free[rows] = False
         sections, columns = (np.array(part) for part in zip(*expert.sections.items(), strict=True))
-        main = sections[logits[np.ix_(rows, columns)].argmax(axis=1)]
-        top = p[np.ix_(rows, sections)].max(axis=1)
-        p[rows, main] = np.where(
-            p[rows, main] < top, np.minimum(np.nextafter(top, np.float32(2.0)), 1.0), p[rows, main]
-        )
+        best = logits[np.ix_(rows, columns)].argmax(axis=1)
+        chosen = p[np.ix_(rows, sections)]
+        own = chosen[np.arange(len(rows)), best][:, None]
+        floor = np.zeros_like(chosen)
+        for child, section in family:
+            if section in expert.sections:
+                place = list(expert.sections).index(section)
+                floor[:, place] = np.maximum(floor[:, place], p[rows, child])
+        chosen = np.where(chosen > own, np.maximum((chosen + own) / 2, floor), chosen)
+        top = np.minimum(np.nextafter(chosen.max(axis=1), np.float32(2.0)), np.float32(1.0))
+        chosen[np.arange(len(rows)), best] = np.maximum(own[:, 0], top)
+        p[np.ix_(rows, sections)] = chosen
     return p
 
 
