@@ -81,7 +81,8 @@ def fit(
     balance : float in [0, 1]
         0: all mistakes of a topic cost the same; 1: its yes and its no weigh the same in total.
     max_features : int, optional
-        Keep the terms with the largest weights only, per form, and fit again.
+        Keep the terms of most documents only, per form. (Terms chosen by their weights would let folds see what
+        they must not, and the calibration would believe too much.)
     n_folds : int, optional
         5, or 3 from 10,000 rows on.
     seed : int
@@ -135,13 +136,9 @@ def grouped_folds(groups: Array, n_folds: int, *, seed: int = 0) -> Array:
 
 def _table(texts: Sequence[str], form: str, problem: Problem, *, max_features: int | None) -> tuple[LinearTable, Array]:
     """Return the calibrated table of a form, and the logits of every row from the fold that had not seen it."""
-    tfidf = Tfidf.fit(texts, min_df=2, form=form)
+    tfidf = Tfidf.fit(texts, min_df=2, max_features=max_features, form=form)
     X = tfidf.transform(texts)
     coef, intercept = _fitted(X, problem, np.arange(len(texts)))
-    if max_features is not None and X.shape[1] > max_features:
-        tfidf = strongest(tfidf, coef, X, keep=max_features)
-        X = tfidf.transform(texts)
-        coef, intercept = _fitted(X, problem, np.arange(len(texts)))
     decision = np.zeros(problem.Y.shape, np.float32)
     for fold in range(problem.folds.max() + 1):
         held_out = problem.folds == fold
@@ -166,13 +163,6 @@ def calibrated(decision: Array, problem: Problem) -> tuple[Array, Array]:
         seen = (Y[:, k] >= 0) & (counts > 0)
         slopes[k], intercepts[k] = calibration.platt(decision[seen, k], Y[seen, k], weights=counts[seen])
     return np.diag(slopes), intercepts
-
-
-def strongest(tfidf: Tfidf, coef: Array, X: csr_matrix, *, keep: int) -> Tfidf:
-    """Return ``tfidf`` with the ``keep`` terms that move decisions most: greatest weight of a topic times use."""
-    use = np.sqrt(np.asarray(X.multiply(X).sum(axis=0)).ravel() / max(X.shape[0], 1))
-    kept = np.sort(np.argsort(-np.abs(coef).max(axis=1) * use, kind="stable")[:keep])
-    return Tfidf(tfidf.keys[kept], tfidf.idf[kept], ngrams=tfidf.ngrams, form=tfidf.form, sublinear=tfidf.sublinear)
 
 
 def _checked(Y: Array, texts: Sequence[str], topics: Sequence[str]) -> Array:

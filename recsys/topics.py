@@ -18,7 +18,7 @@ from recsys.tfidf import Tfidf
 Array = NDArray[Any]
 
 BARE_BELOW, ACCENTED_FROM = 0.15, 0.75  # letters with marks per syllable
-STRANGE_BELOW, KNOWN_FROM = 0.35, 0.7  # known terms per syllable
+STRANGE_BELOW, KNOWN_FROM = 0.3, 0.6  # known terms per syllable
 FORMS = ("folded", "bare")
 
 
@@ -51,14 +51,14 @@ class LinearTable:
             self.tfidf, np.round(self._weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
         )
 
-    def logits(self, batch: Sequence[str]) -> Array:
-        """Return float32 (n, n_topics); what is strange to the table counts less, down to the intercept alone."""
+    def logits(self, batch: Sequence[str]) -> tuple[Array, Array]:
+        """Return (logits float32 (n, n_topics), trust float32 (n,)); no trust where hardly a term is known."""
         X = self.tfidf.transform(batch, threads=1)
         syllables, _ = _syllables_and_marks(batch)
         known = np.diff(X.indptr) / np.maximum(syllables, 1)
         trust = np.clip((known - STRANGE_BELOW) / (KNOWN_FROM - STRANGE_BELOW), 0.0, 1.0).astype(np.float32)
-        logits: Array = (X @ self._weights) * trust[:, None] + self.intercept
-        return logits
+        logits: Array = X @ self._weights + self.intercept
+        return logits, trust
 
     def evidence(self, text: str, column: int) -> tuple[Array, Array]:
         """Return (keys, contributions to the logit of a column) of the known terms of a text."""
@@ -206,14 +206,16 @@ class TopicModel:
     def _batch(self, batch: list[str]) -> NDArray[np.float32]:
         bare = bareness(batch)
         logits = np.zeros((len(batch), self.width), np.float32)
+        trust = np.zeros(len(batch), np.float32)
         for form, share in (("folded", 1.0 - bare), ("bare", bare)):
             rows = np.flatnonzero(share)
-            if len(rows) == len(batch):
-                logits += self.tables[form].logits(batch) * share[:, None]
-            elif len(rows):
-                logits[rows] += self.tables[form].logits([batch[i] for i in rows]) * share[rows, None]
+            if len(rows):
+                chosen = batch if len(rows) == len(batch) else [batch[i] for i in rows]
+                values, known = self.tables[form].logits(chosen)
+                logits[rows] += values * share[rows, None]
+                trust[rows] += known * share[rows]
         p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
-        return with_main_section(p, logits, experts=self.experts, family=self._children)
+        return with_main_section(p, logits, experts=self.experts, family=self._children) * trust[:, None]
 
 
 def children(topics: Sequence[str], parents: Mapping[str, str]) -> list[tuple[int, int]]:
