@@ -46,7 +46,7 @@ GUIDE, CALIBRATION = 4.0, {"starter": 4.0, "annotated": 0.3, "news": 0.1}
 SCARCE = ("the-gioi", "khoa-hoc", "xe")  # sections that news-2024 lacks
 USE = {"starter": 4.0, "news-2024": 2.0, "headlines-2026": 2.0, "news-2020": 0.5, "vntc": 0.5}
 N_FOLDS = 5
-ARCHIVE_MARGIN = 0.3  # a text must be that clearly old before the archive is asked
+ARCHIVE_MARGIN = 0.45  # a text must be that clearly old before the archive is asked
 
 
 @dataclass
@@ -176,7 +176,8 @@ def problem(rows: Rows, *, taxonomy: Taxonomy) -> tuple[Array, Array, list[Exper
     gates[recent, 1], gates[of["starter"], 1] = YES, NO
     per_source = np.where(of["news-2024"], 3.0, np.where(of["headlines-2026"], 0.15, 0.5))
     Y += [news, archive, gates]
-    weight += [svm.balanced(news) ** 0.5 * per_source[:, None], svm.balanced(archive), svm.balanced(gates)]
+    weight += [svm.balanced(news) ** 0.5 * per_source[:, None], svm.balanced(archive)]
+    weight += [svm.balanced(gates) * np.where(of["news-2024"], 6.0, 3.0)[:, None]]
     answers = np.hstack(Y).astype(np.int8)
     first, second = len(topics), len(topics) + len(sections)
     experts = [

@@ -133,7 +133,7 @@ class Taxonomy:
             row = np.zeros(len(self.nodes), np.int8)
             row[[self._column[topic] for topic in self.grown(topics)]] = YES
             rows.append(row)
-        return np.array(rows, np.int8).reshape(len(rows), -1)
+        return np.array(rows, np.int8).reshape(len(rows), len(self.nodes))
 
     def _add(self, node: Topic) -> None:
         if node.id in self.nodes:
@@ -195,7 +195,7 @@ class LabelMapping:
     def targets(self, labels: Iterable[Iterable[str]]) -> NDArray[np.int8]:
         """Return the rows (n, n_topics) of articles with these labels; of several, yes wins over unknown over no."""
         rows = [self._row(set(given)) for given in labels]
-        return np.array(rows, np.int8).reshape(len(rows), -1)
+        return np.array(rows, np.int8).reshape(len(rows), self.width)
 
     def _row(self, labels: set[str]) -> NDArray[np.int8]:
         unheard = labels - self._rows.keys()

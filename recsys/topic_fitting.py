@@ -52,7 +52,7 @@ def fit(
     weights: Array | None = None,
     counts: Array | None = None,
     C: float = 1.0,
-    balance: float = 0.5,
+    balance: float = 1.0,
     max_features: int | None = None,
     n_folds: int | None = None,
     seed: int = 0,
