@@ -46,7 +46,7 @@ GUIDE, CALIBRATION = 4.0, {"starter": 4.0, "annotated": 0.3, "news": 0.1}
 SCARCE = ("the-gioi", "khoa-hoc", "xe")  # sections that news-2024 lacks
 USE = {"starter": 4.0, "news-2024": 2.0, "headlines-2026": 2.0, "news-2020": 0.5, "vntc": 0.5}
 N_FOLDS = 5
-ARCHIVE_MARGIN = 0.45  # a text must be that clearly old before the archive is asked
+ARCHIVE_MARGIN = 0.5  # a text must be that clearly old before the archive is asked
 
 
 @dataclass
