@@ -1,0 +1,334 @@
+"""The topic classifier: linear over syllable n-grams, multi-label, calibrated, able to abstain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recsys import text as texts_
+from recsys.batches import mapped
+from recsys.errors import InputError, ModelError
+from recsys.terms import frozen
+from recsys.tfidf import Tfidf
+
+Array = NDArray[Any]
+
+BARE_BELOW, ACCENTED_FROM = 0.15, 0.75  # letters with marks per syllable
+STRANGE_BELOW, KNOWN_FROM = 0.3, 0.6  # known terms per syllable
+FORMS = ("folded", "bare")
+
+
+class LinearTable:
+    """One form of text -> logits: ``tfidf(text) @ coef + intercept``.
+
+    Parameters
+    ----------
+    tfidf : Tfidf
+    coef : float32, or int8 to be multiplied by ``scale``, (n_terms, n_topics)
+    intercept : float32, (n_topics,)
+    scale : float32, (n_topics,), optional
+    """
+
+    def __init__(self, tfidf: Tfidf, coef: Array, intercept: Array, *, scale: Array | None = None) -> None:
+        if coef.ndim != 2 or coef.shape != (len(tfidf.keys), len(intercept)):
+            raise ModelError(
+                f"weights must have shape ({len(tfidf.keys)}, {len(intercept)}), got {coef.shape}; save the model again"
+            )
+        self.tfidf = tfidf
+        self.coef = frozen(coef)
+        self.intercept = np.asarray(intercept, np.float32)
+        self.scale = None if scale is None else np.asarray(scale, np.float32)
+        self._weights = frozen(coef if self.scale is None else coef.astype(np.float32) * self.scale)
+
+    def quantized(self) -> LinearTable:
+        """Return the table with weights of one byte, scaled per topic."""
+        scale = np.maximum(np.abs(self._weights).max(axis=0, initial=0.0), 1e-9) / 127.0
+        return LinearTable(
+            self.tfidf, np.round(self._weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
+        )
+
+    def logits(self, batch: Sequence[str]) -> tuple[Array, Array]:
+        """Return (logits float32 (n, n_topics), trust float32 (n,)); no trust where hardly a term is known."""
+        X = self.tfidf.transform(batch, threads=1)
+        syllables, _ = _syllables_and_marks(batch)
+        known = np.diff(X.indptr) / np.maximum(syllables, 1)
+        trust = np.clip((known - STRANGE_BELOW) / (KNOWN_FROM - STRANGE_BELOW), 0.0, 1.0).astype(np.float32)
+        logits: Array = X @ self._weights + self.intercept
+        return logits, trust
+
+    def evidence(self, text: str, column: int) -> tuple[Array, Array]:
+        """Return (keys, contributions to the logit of a column) of the known terms of a text."""
+        X = self.tfidf.transform([text], threads=1)
+        return self.tfidf.keys[X.indices], X.data * self._weights[X.indices, column]
+
+
+@dataclass(frozen=True)
+class Expert:
+    """Columns that know how papers of one kind file an article, and one that says whether it is of that kind.
+
+    ``sections`` maps the column of a section to the expert's column for it; ``gate`` is a column, above 0: of the kind.
+    """
+
+    gate: int
+    sections: Mapping[int, int]
+
+
+class TopicModel:
+    """Calibrated probabilities of topics, and where to cut them.
+
+    Each form of text has a table of weights: texts with diacritics are read by "folded", texts without by "bare",
+    those in between by both. Calibration is folded into the weights, so the probability is the sigmoid of the logit
+    (the softmax where exactly one topic holds). A section is at least as probable as each of its topics.
+
+    Parameters
+    ----------
+    topics : sequence of str
+        The columns, sections and topics.
+    parents : mapping of str to str
+        The section of each topic that has one.
+    tables : mapping of form to LinearTable
+    thresholds : float32, (n_topics,)
+        A topic is given from this probability on.
+    exclusive : bool
+        Whether exactly one topic holds for an article of this corpus.
+    experts : sequence of Expert
+        Tables may have columns beyond the topics. The first expert whose gate opens says which section is the main
+        one: that is given the probability of the likeliest section, where its own is less.
+    """
+
+    def __init__(
+        self,
+        topics: Sequence[str],
+        *,
+        parents: Mapping[str, str],
+        tables: Mapping[str, LinearTable],
+        thresholds: Array,
+        exclusive: bool = False,
+        experts: Sequence[Expert] = (),
+    ) -> None:
+        self.topics = list(topics)
+        self.parents = dict(parents)
+        self.tables = dict(tables)
+        self.thresholds = frozen(np.asarray(thresholds, np.float32))
+        self.exclusive = exclusive
+        self.experts = tuple(experts)
+        self._children = children(self.topics, self.parents)
+        if set(self.tables) != set(FORMS):
+            raise ModelError(f"a topic model needs the tables {', '.join(FORMS)}, got {', '.join(self.tables)}")
+        widths = {len(table.intercept) for table in self.tables.values()}
+        self.width = max(widths)
+        if len(widths) > 1 or self.width < len(self.topics) or len(thresholds) != len(self.topics):
+            raise ModelError(f"tables and thresholds must have {len(self.topics)} columns, one a topic")
+
+    def probabilities(self, texts: Iterable[str], *, threads: int | None = None) -> NDArray[np.float32]:
+        """Return calibrated probabilities, float32 (n, n_topics)."""
+        parts = list(mapped(self._batch, texts, threads=threads))
+        if not parts:
+            return np.zeros((0, len(self.topics)), np.float32)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def contributions(self, text: str, topic: str, *, n: int = 8) -> list[tuple[str, float]]:
+        """Return the ``n`` terms of a text that speak most for a topic: (as read in the text, share of the logit).
+
+        A syllable is left out where a longer term with it says more.
+        """
+        if topic not in self.topics:
+            raise InputError(f"no topic {topic!r} in the model; it has {', '.join(self.topics)}")
+        column = self.topics.index(topic)
+        bare = float(bareness([text])[0])
+        total: dict[str, float] = {}
+        for form, share in (("folded", 1.0 - bare), ("bare", bare)):
+            if share > 0:
+                surface = surfaces(text, bare=form == "bare")
+                for key, value in zip(*self.tables[form].evidence(text, column), strict=True):
+                    term = surface.get(int(key))
+                    if term:
+                        total[term] = total.get(term, 0.0) + share * float(value)
+        chosen: list[tuple[str, float]] = []
+        for term, value in sorted(total.items(), key=lambda item: (-item[1], item[0])):
+            if value <= 0 or len(chosen) == n:
+                break
+            if not any(f" {term} " in f" {longer} " for longer, _ in chosen):
+                chosen.append((term, value))
+        return chosen
+
+    def quantized(self) -> TopicModel:
+        """Return the model with weights of one byte."""
+        return TopicModel(
+            self.topics,
+            parents=self.parents,
+            tables={form: table.quantized() for form, table in self.tables.items()},
+            thresholds=self.thresholds,
+            exclusive=self.exclusive,
+            experts=self.experts,
+        )
+
+    def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return what ``from_state`` needs: arrays, and the rest as JSON would have it."""
+        arrays: dict[str, Array] = {"thresholds": self.thresholds}
+        tfidf = {}
+        for form, table in self.tables.items():
+            parts, tfidf[form] = table.tfidf.state()
+            parts |= {"coef": table.coef, "intercept": table.intercept}
+            if table.scale is not None:
+                parts["scale"] = table.scale
+            arrays |= {f"{form}.{name}": array for name, array in parts.items()}
+        experts = [
+            {"gate": e.gate, "sections": [[int(s), int(c)] for s, c in e.sections.items()]} for e in self.experts
+        ]
+        meta = {"topics": self.topics, "parents": self.parents, "exclusive": self.exclusive}
+        return arrays, meta | {"tfidf": tfidf, "experts": experts}
+
+    @classmethod
+    def from_state(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Self:
+        """Build from what ``state`` returned; arrays may be read-only memory maps."""
+        try:
+            tables = {}
+            for form in FORMS:
+                parts = {name.partition(".")[2]: a for name, a in arrays.items() if name.startswith(f"{form}.")}
+                tfidf = Tfidf.from_state(parts, meta["tfidf"][form])
+                tables[form] = LinearTable(tfidf, parts["coef"], parts["intercept"], scale=parts.get("scale"))
+            return cls(
+                meta["topics"],
+                parents=meta["parents"],
+                tables=tables,
+                thresholds=arrays["thresholds"],
+                exclusive=meta["exclusive"],
+                experts=[Expert(e["gate"], dict(e["sections"])) for e in meta["experts"]],
+            )
+        except KeyError as missing:
+            raise ModelError(f"the topic part of a model must hold {missing}; save the model again") from missing
+
+    def _batch(self, batch: list[str]) -> NDArray[np.float32]:
+        bare = bareness(batch)
+        logits = np.zeros((len(batch), self.width), np.float32)
+        trust = np.zeros(len(batch), np.float32)
+        for form, share in (("folded", 1.0 - bare), ("bare", bare)):
+            rows = np.flatnonzero(share)
+            if len(rows):
+                chosen = batch if len(rows) == len(batch) else [batch[i] for i in rows]
+                values, known = self.tables[form].logits(chosen)
+                logits[rows] += values * share[rows, None]
+                trust[rows] += known * share[rows]
+        p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
+        return with_main_section(p, logits, experts=self.experts, family=self._children) * trust[:, None]
+
+
+def children(topics: Sequence[str], parents: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return (column of a topic, column of its section) for every topic whose section is a column."""
+    place = {topic: column for column, topic in enumerate(topics)}
+    return [(place[t], place[parents[t]]) for t in topics if parents.get(t) in place]
+
+
+def to_probabilities(logits: Array, *, family: Sequence[tuple[int, int]], exclusive: bool) -> NDArray[np.float32]:
+    """Return probabilities of logits: sigmoid, or softmax where exactly one topic holds; sections lifted to topics."""
+    if exclusive:
+        e = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares: NDArray[np.float32] = (e / e.sum(axis=1, keepdims=True)).astype(np.float32)
+        return shares
+    p: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(0.5 * logits)).astype(np.float32)
+    for child, section in family:
+        np.maximum(p[:, section], p[:, child], out=p[:, section])
+    return p
+
+
+def with_main_section(
+    p: NDArray[np.float32], logits: Array, *, experts: Sequence[Expert], family: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Put the section first that the first expert with an open gate takes for the main one.
+
+    Where another is likelier the two meet half-way, but no section falls below its topics; the main one then stands
+    just above.
+    """
+    free = np.ones(len(p), bool)
+    for expert in experts:
+        rows = np.flatnonzero(free & (logits[:, expert.gate] > 0))
+        if not len(rows):
+            continue
+        free[rows] = False
+        sections, columns = (np.array(part) for part in zip(*expert.sections.items(), strict=True))
+        best = logits[np.ix_(rows, columns)].argmax(axis=1)
+        chosen = p[np.ix_(rows, sections)]
+        own = chosen[np.arange(len(rows)), best][:, None]
+        floor = np.zeros_like(chosen)
+        for child, section in family:
+            if section in expert.sections:
+                place = list(expert.sections).index(section)
+                floor[:, place] = np.maximum(floor[:, place], p[rows, child])
+        chosen = np.where(chosen > own, np.maximum((chosen + own) / 2, floor), chosen)
+        top = np.minimum(np.nextafter(chosen.max(axis=1), np.float32(2.0)), np.float32(1.0))
+        chosen[np.arange(len(rows)), best] = np.maximum(own[:, 0], top)
+        p[np.ix_(rows, sections)] = chosen
+    return p
+
+
+def bareness(batch: Sequence[str]) -> NDArray[np.float32]:
+    """Return how far each text is to be read as one without diacritics, from 0 to 1."""
+    syllables, marks = _syllables_and_marks(batch)
+    share = marks / np.maximum(syllables, 1)
+    bare: NDArray[np.float32] = np.clip((ACCENTED_FROM - share) / (ACCENTED_FROM - BARE_BELOW), 0.0, 1.0).astype("f4")
+    return bare
+
+
+def _syllables_and_marks(batch: Sequence[str]) -> tuple[Array, Array]:
+    """Return per text the number of syllables (gaps between them, and one) and of letters with diacritics."""
+    units, bounds = texts_.units(batch, "folded")
+    gaps = (units == 32) | ((units >= 9) & (units <= 13)) | (units == 0xA0)
+    gaps[1:] &= ~gaps[:-1]
+    marked = (units >= 0xC0) & (units < 0x1F00)
+    return _per_text(gaps, bounds) + 1, _per_text(marked, bounds)
+
+
+def _per_text(flags: Array, bounds: Array) -> Array:
+    total = np.zeros(len(flags) + 1, np.int32)
+    np.cumsum(flags, out=total[1:])
+    counts: Array = total[bounds[1:]] - total[bounds[:-1]]
+    return counts
+
+
+def surfaces(text: str, *, bare: bool = False) -> dict[int, str]:
+    """Return each one- or two-syllable term of a text by its key, as it is first written."""
+    read = texts_.tokens(text)
+    keys, words = (read.bare_keys if bare else read.keys), read.words()
+    found: dict[int, str] = {}
+    for key, word in zip(keys.tolist(), words, strict=True):
+        found.setdefault(key, word)
+    for key, left, right in zip(chained(keys[:-1], keys[1:]).tolist(), words, words[1:], strict=False):
+        found.setdefault(key, f"{left} {right}")
+    return found
+
+
+def chained(left: Array, right: Array) -> Array:
+    """Return the keys of two-syllable terms, as ``kernels.chained`` computes them, for arrays."""
+    half = np.uint64(32)
+    with np.errstate(over="ignore"):
+        h = left * np.uint64(0x9E3779B97F4A7C15) + right
+        h ^= h >> half
+        h *= np.uint64(0xD6E8FEB86659FD93)
+        h ^= h >> half
+    h[h == 0] = 1
+    result: Array = h
+    return result
+
+
+def fit(
+    texts: Sequence[str],
+    Y: Array,
+    *,
+    topics: Sequence[str],
+    parents: Mapping[str, str],
+    groups: Array,
+    weights: Array | None = None,
+    seed: int = 0,
+    progress: Callable[[str, float], None] | None = None,
+) -> TopicModel:
+    """Fit a topic model; see :func:`recsys.topic_fitting.fit`, which also tells what held-out folds said."""
+    from recsys.topic_fitting import fit as fitted
+
+    return fitted(
+        texts, Y, topics=topics, parents=parents, groups=groups, weights=weights, seed=seed, progress=progress
+    ).model
