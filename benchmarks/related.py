@@ -3,8 +3,7 @@
     python benchmarks/related.py DATA_DIR [--lists FILE] [--slow]
 
 DATA_DIR holds ``related/*-dev.jsonl.xz`` and the background news (see ``BACKGROUND``). Prints a table, and writes it
-with a precision-recall picture and a reliability diagram to ``benchmarks/results``. ``fit_released`` fits the released
-ranker, on all collections.
+with a precision-recall picture and a reliability diagram to ``benchmarks/results``.
 """
 
 from __future__ import annotations
@@ -18,30 +17,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import related_peers as peers
-from related_data import Collection, judged_lists, read_collections, read_news
 
-from recsys import features, metrics, ranking
+from recsys import features, metrics
 from recsys.article import Article
 from recsys.index import HeadlineIndex
 from recsys.likeness import Likeness
 from recsys.ranking import Ranker
+from recsys.related_data import Collection, fit_collections, judged_lists, read_collections, read_news
 from recsys.samples import JudgedList
 
 RESULTS = pathlib.Path(__file__).parent / "results"
-FICTION = 0.2  # weight of the built-in corpus: made up, and unlike news in style
 FOLDS = 4
 SEED = 0
-
-
-def fit_released(data: pathlib.Path, lists: Sequence[JudgedList] = ()) -> Ranker:
-    """Fit the ranker that is released: on all collections of stories, the built-in corpus and all judged lists."""
-    stories = [c for c in read_collections(data) if c.pool is None]
-    return _fitted(stories, Likeness.fit(read_news(data), seed=SEED), lists)
-
-
-def _fitted(collections: Sequence[Collection], likeness: Likeness, lists: Sequence[JudgedList]) -> Ranker:
-    weights = [FICTION if c.name == "starter" else 1.0 for c in collections]
-    return ranking.fit(*(c.articles for c in collections), likeness=likeness, lists=lists, weights=weights, seed=SEED)
 
 
 @dataclass(frozen=True)
@@ -117,7 +104,7 @@ def rows(
         others = [c for c in collections if c.name != held.name and c.pool is None]
         for name, baseline in peers.baselines(held, likeness).items():
             yield measured(held, name, baseline)
-        ranker = _fitted(others, likeness, lists)
+        ranker = fit_collections(others, likeness, lists)
         row = measured(held, "recsys", by_ranker(held, ranker))
         yield row if held.pool is not None else replace(row, archive_ndcg=archive_ndcg(held, ranker))
         if slow:
@@ -129,7 +116,7 @@ def list_figures(collections: Sequence[Collection], likeness: Likeness, lists: S
     stories = [c for c in collections if c.pool is None]
     decided, truth, kept = [], [], []
     for fold in range(FOLDS):
-        ranker = _fitted(stories, likeness, [x for n, x in enumerate(lists) if n % FOLDS != fold])
+        ranker = fit_collections(stories, likeness, [x for n, x in enumerate(lists) if n % FOLDS != fold])
         for judged in lists[fold::FOLDS]:
             story = features.read_article(judged.article, likeness)
             _, _, belongs = ranker.judged(story, features.read_headlines(judged.headlines))
@@ -208,7 +195,7 @@ def main() -> None:
     for row in rows(collections, likeness, lists, args.slow):
         print(row, flush=True)
         table.append(row)
-    notes = [speed(likeness, _fitted(collections[:1], likeness, lists), read_news(args.data))]
+    notes = [speed(likeness, fit_collections(collections[:1], likeness, lists), read_news(args.data))]
     if lists:
         notes.append(list_figures(collections, likeness, lists))
     print("", *notes, sep="\n")

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 
 import numpy as np
-from related_data import Collection
 
 from recsys import copies, features, metrics
 from recsys.likeness import Likeness
+from recsys.related_data import Collection
 
 _LSA = 500
 

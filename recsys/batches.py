@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from .errors import InputError
+from recsys.errors import InputError
 
 T = TypeVar("T")
 

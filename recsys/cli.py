@@ -6,7 +6,7 @@ import dataclasses
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from recsys.article import Article, Page
+    from recsys.protocols import Evaluated
     from recsys.recommender import Model
 
 app = typer.Typer(
@@ -62,7 +63,7 @@ def tag(file: File, model: ModelOption = None, as_json: Json = False) -> None:
         if as_json:
             _print_json({"id": article.id, "title": article.title, "topics": [dataclasses.asdict(t) for t in found]})
         elif len(articles) == 1:
-            _print(terminal.tags(found))
+            _print(terminal.tag_lines(found))
         else:
             _print(terminal.tag_line(article, found))
 
@@ -104,7 +105,7 @@ def recommend(
         _print_json(dataclasses.asdict(answer))
         return
     _print(terminal.recommendation(answer))
-    if archive is None:
+    if archive is None and loaded.is_demonstration:
         _print(
             terminal.note("The archive is a demonstration: the built-in corpus, which is fiction. Yours: --archive DIR")
         )
@@ -125,6 +126,123 @@ def explain(
         _print_json(dataclasses.asdict(reasons))
     else:
         _print(terminal.explanation(reasons))
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="A labelled corpus: .jsonl, .json, .csv, .parquet (+ .gz, .xz).")],
+    model: ModelOption = None,
+    report: Annotated[Path | None, typer.Option(help="Write an HTML report with pictures here.")] = None,
+    related: Annotated[
+        bool, typer.Option("--related", help="Judge what belongs instead: needs `story` in the file.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure a model on a labelled file: tags, best label, calibration, worst errors; or related headlines."""
+    from recsys import protocols, terminal, training
+
+    loaded = _load(model)
+    if related:
+        from recsys import corpus
+
+        figures = protocols.related_figures(loaded, list(corpus.stream(file, labelled=False)))
+        if as_json:
+            _print_json(figures)
+        else:
+            _print(terminal.related_table(figures))
+        return
+    articles = training.read_all(file, report=_warn)
+    evaluated = protocols.evaluate(loaded, articles, how=f"measured on {file.name}")
+    errors = protocols.worst_errors(loaded, articles, evaluated)
+    if as_json:
+        _print_json(evaluated.summary())
+    else:
+        _print(terminal.evaluation(evaluated))
+        _print(terminal.error_table(errors))
+    if report is not None:
+        _write_report(report, evaluated, title=f"recsys on {file.name}", errors=errors)
+
+
+@app.command()
+def train(
+    file: Annotated[Path | None, typer.Option("--train", help="A labelled corpus; else the built-in one.")] = None,
+    test: Annotated[Path | None, typer.Option(help="A labelled corpus to measure on; else cross-validation.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the model goes; else models/local.")] = None,
+    stories: Annotated[list[Path] | None, typer.Option(help="More articles with `story`; may be repeated.")] = None,
+    released: Annotated[Path | None, typer.Option(help="Refit the released model from this data folder.")] = None,
+    seed: Annotated[int, typer.Option(help="Two runs with one seed give the same figures.")] = 0,
+) -> None:
+    """Fit a model to a labelled corpus, measure it on stories it has not seen, and save it."""
+    from recsys import cards, corpus, protocols, terminal, training
+
+    out = out or training.default_out()
+    more = [a for path in stories or () for a in corpus.stream(path, labelled=False)]
+    with _step_bar() as progress:
+        if released is not None:
+            model = training.fit_released(released, seed=seed, progress=progress)
+            card = cards.released_card(model, test=test)
+            training.save(model.with_card(card), out, texts={"README.md": cards.card_text(card)})
+            _print(terminal.saved(out))
+            return
+        articles = corpus.starter() if file is None else training.read_all(file, report=_warn)
+        if test is None:
+            evaluated = protocols.cross_validate(articles, stories=more, seed=seed, progress=progress)
+        model = training.fit(articles, stories=more, seed=seed, progress=progress)
+        if test is not None:
+            measured_on = training.read_all(test, report=_warn)
+            evaluated = protocols.evaluate(
+                model, measured_on, how=f"measured on {test.name}, which fitting did not see"
+            )
+    card = cards.local_card(articles, evaluated, source="the built-in corpus" if file is None else file.name, seed=seed)
+    archive = () if file is None else articles
+    training.save(model.with_card(card), out, archive=archive, texts={"README.md": cards.card_text(card)})
+    _print(terminal.evaluation(evaluated))
+    _print(terminal.saved(out))
+
+
+def train_main() -> None:
+    """Run ``recsys train`` under the name of ``train.py``."""
+    sys.argv[1:1] = ["train"]
+    main()
+
+
+@corpus_app.command("list")
+def corpus_list() -> None:
+    """List the public corpora that can be fetched."""
+    from recsys import terminal
+    from recsys.catalogue import CATALOGUE
+
+    _print(terminal.pairs("Public corpora", [(s.name, f"{s.title}; {s.licence}") for s in CATALOGUE]))
+
+
+@corpus_app.command("fetch")
+def corpus_fetch(
+    name: str, digest: Annotated[str | None, typer.Option(help="SHA-256 that the file must have.")] = None
+) -> None:
+    """Download a public corpus, resuming and checking its digest."""
+    from recsys.catalogue import fetch
+
+    typer.echo(fetch(name, digest=digest))
+
+
+def _warn(error: RecsysError) -> None:
+    sys.stderr.write(f"recsys: skipped {error}\n")
+
+
+def _write_report(path: Path, evaluated: Evaluated, *, title: str, errors: Sequence[tuple[str, ...]]) -> None:
+    from recsys import report
+
+    report.write(
+        path,
+        title=title,
+        note=evaluated.how,
+        tags=evaluated.tags,
+        labels=evaluated.labels,
+        probabilities=evaluated.probabilities,
+        truth=evaluated.truth,
+        errors=errors,
+    )
+    typer.echo(f"report: {path}")
 
 
 @contextmanager
@@ -159,12 +277,11 @@ def _load(path: Path | None) -> Model:
 def _articles(file: str) -> Iterator[Article]:
     """Yield the articles of a corpus file, or the one article that a text is."""
     from recsys import corpus
-    from recsys.recommender import as_article
 
     if file.endswith(CORPUS_SUFFIXES):
         yield from corpus.stream(file, labelled=False)
     else:
-        yield as_article(_page(file) if file.endswith(PAGE_SUFFIXES) else _decoded(_read(file), file))
+        yield corpus.as_article(_page(file) if file.endswith(PAGE_SUFFIXES) else _decoded(_read(file), file))
 
 
 def _page(file: str) -> Page:

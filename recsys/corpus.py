@@ -8,25 +8,33 @@ import io
 import json
 import lzma
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import numpy as np
 
-from recsys.article import Article
-from recsys.errors import CorpusError
+from recsys import legacy
+from recsys.article import Article, Page
+from recsys.errors import CorpusError, InputError
 from recsys.storage import builtin
 
 TEXT_FIELDS = ("title", "lead", "body")
 OPTIONAL_FIELDS = ("id", "url", "published", "story")
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".parquet")
 Report = Callable[[CorpusError], None]
+ArticleLike = Article | Page | Mapping[str, Any] | str
 
 
 def starter() -> list[Article]:
     """Return the built-in corpus: fiction in news style, written for recsys (``data/README.md``)."""
     return [article for path in sorted(builtin("data/starter").glob("*.jsonl")) for article in read(path)]
+
+
+def extra() -> list[Article]:
+    """Return the second part of the built-in corpus: it serves the released model, and no figure is taken on it."""
+    return [article for path in sorted(builtin("data/extra").glob("*.jsonl")) for article in read(path)]
 
 
 def read(path: str | Path, *, labelled: bool = True, report: Report | None = None) -> list[Article]:
@@ -80,6 +88,38 @@ def article_from(row: object, *, where: str = "article", labelled: bool = False)
     if labelled and not topics:
         raise CorpusError(f'{where}: no topics; write ["the-thao"], or remove the row')
     return Article(**fields, topics=topics)
+
+
+def as_article(value: ArticleLike) -> Article:
+    """Return the Article that a value stands for, in Unicode (legacy encodings decoded).
+
+    Raises
+    ------
+    InputError
+        A value of another type, or a field that is not a string.
+    """
+    if isinstance(value, str):
+        title, newline, body = value.strip().partition("\n")
+        value = Article(title, body=body) if newline else Article("", body=title)
+    elif isinstance(value, Page):
+        value = Article(value.title, body=value.body, published=value.published)
+    elif isinstance(value, Mapping):
+        value = article_from(dict(value))
+    elif not isinstance(value, Article):
+        raise InputError(
+            f"expected an Article, a Page, a dict or a str, got {type(value).__name__}; wrap it in Article"
+        )
+    for name in (*TEXT_FIELDS, *OPTIONAL_FIELDS):
+        if not isinstance(getattr(value, name), str):
+            raise InputError(f"Article.{name} must be a string, got {_shown(getattr(value, name))}")
+    return replace(
+        value, title=legacy.decode(value.title), lead=legacy.decode(value.lead), body=legacy.decode(value.body)
+    )
+
+
+def as_text(article: Article) -> str:
+    """Return the text of an article that every vectorizer reads."""
+    return "\n".join((article.title, article.lead, article.body))
 
 
 def story_folds(articles: Sequence[Article], k: int, *, seed: int = 0) -> np.ndarray:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import pair_kernels, text
-from .article import Article
-from .likeness import Likeness
-from .pair_kernels import FEATURES
+from recsys import pair_kernels, text
+from recsys.article import Article
+from recsys.likeness import Likeness
+from recsys.pair_kernels import FEATURES
 
 Array = NDArray[Any]
 

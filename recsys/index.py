@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import copies, features, reasons
-from .article import Article, Headline, Related
-from .errors import InputError
-from .postings import Postings
-from .ranking import Ranker
-from .records import Records
+from recsys import copies, features, reasons
+from recsys.article import Article, Headline, Related
+from recsys.corpus import ArticleLike, as_article
+from recsys.errors import InputError
+from recsys.postings import Postings
+from recsys.ranking import Ranker
+from recsys.records import Records
 
 Array = NDArray[Any]
 
@@ -65,7 +66,7 @@ class HeadlineIndex:
         with self._lock:
             return sorted(self._documents, key=self._documents.__getitem__)
 
-    def add(self, articles: Iterable[Article | Headline]) -> list[str]:
+    def add(self, articles: Iterable[ArticleLike | Headline]) -> list[str]:
         """Add articles and return their ids; one whose id is there already is replaced.
 
         An article without an id gets one made from its content. Of several with one id the last counts.
@@ -73,12 +74,8 @@ class HeadlineIndex:
         self._refresh()
         ids = []
         batch: list[Article] = []
-        for n, given in enumerate(articles):
-            if not isinstance(given, Article | Headline):
-                raise InputError(
-                    f"expected articles, got {type(given).__name__} at position {n}; wrap it in an Article"
-                )
-            article = _identified(given)
+        for given in articles:
+            article = _identified(given if isinstance(given, Headline) else as_article(given))
             ids.append(article.id)
             batch.append(article)
             if len(batch) == _BATCH:
@@ -105,7 +102,7 @@ class HeadlineIndex:
 
     def search(
         self,
-        article: Article,
+        article: ArticleLike,
         k: int = 10,
         *,
         exact: bool = False,
@@ -127,6 +124,7 @@ class HeadlineIndex:
         if k < 0:
             raise InputError(f"k must be 0 or more, got {k}")
         self._refresh()
+        article = as_article(article)
         story = features.read_article(article, self.ranker.likeness)
         with self._lock:
             postings, numbers = self._postings, self._numbers

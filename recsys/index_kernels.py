@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import inlined, kernel
-from .pair_kernels import find, place_of, shift_of
+from recsys.jit import inlined, kernel
+from recsys.pair_kernels import find, place_of, shift_of
 
 Array = NDArray[Any]
 

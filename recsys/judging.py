@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import ModelError
+from recsys.errors import ModelError
 
 if TYPE_CHECKING:
-    from .samples import Sample
+    from recsys.samples import Sample
 
 Array = NDArray[Any]
 

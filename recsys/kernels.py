@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import inlined, kernel
+from recsys.jit import inlined, kernel
 
 Array = NDArray[Any]
 

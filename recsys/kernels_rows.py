@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import inlined, kernel
-from .kernels import distinct, room, syllables_of
-from .simd import LANES, add_scaled
+from recsys.jit import inlined, kernel
+from recsys.kernels import distinct, room, syllables_of
+from recsys.simd import LANES, add_scaled
 
 Array = NDArray[Any]
 

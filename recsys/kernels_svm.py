@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import inlined, kernel
-from .simd import LANES, add_scaled
+from recsys.jit import inlined, kernel
+from recsys.simd import LANES, add_scaled
 
 Array = NDArray[Any]
 

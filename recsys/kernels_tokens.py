@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .jit import inlined, kernel
-from .kernels import (
+from recsys.jit import inlined, kernel
+from recsys.kernels import (
     ALL_CAPITALS,
     COLON,
     DIGIT,

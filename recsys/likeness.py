@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from . import pair_kernels
-from .article import Article
-from .errors import InputError, ModelError
-from .terms import buckets, document_frequencies, shared
-from .tfidf import Tfidf
+from recsys import pair_kernels
+from recsys.article import Article
+from recsys.errors import InputError, ModelError
+from recsys.terms import buckets, document_frequencies, shared
+from recsys.tfidf import Tfidf
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

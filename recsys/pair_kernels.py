@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import inlined, kernel
-from .kernels import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, SENTENCE_START, chained
+from recsys.jit import inlined, kernel
+from recsys.kernels import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, SENTENCE_START, chained
 
 Array = NDArray[Any]
 

@@ -9,9 +9,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from . import index_kernels
-from .features import Story
-from .terms import buckets
+from recsys import index_kernels
+from recsys.features import Story
+from recsys.terms import buckets
 
 Array = NDArray[Any]
 

@@ -10,13 +10,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from . import features, reasons, samples
-from .article import Article, Headline, Related
-from .errors import InputError, ModelError
-from .features import Headlines, Story
-from .judging import Judge
-from .likeness import Likeness
-from .samples import JudgedList, Sample
+from recsys import features, reasons, samples
+from recsys.article import Article, Headline, Related
+from recsys.errors import InputError, ModelError
+from recsys.features import Headlines, Story
+from recsys.judging import Judge
+from recsys.likeness import Likeness
+from recsys.samples import JudgedList, Sample
 
 Array = NDArray[Any]
 Shared = tuple[tuple[str, float], ...]

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import pair_kernels
-from .article import Article, Headline
-from .features import Headlines, Story
-from .kernels import HAS_DIGIT
-from .likeness import Likeness
+from recsys import pair_kernels
+from recsys.article import Article, Headline
+from recsys.features import Headlines, Story
+from recsys.kernels import HAS_DIGIT
+from recsys.likeness import Likeness
 
 Array = NDArray[Any]
 

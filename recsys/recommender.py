@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from recsys import corpus, legacy, storage
+from recsys import copies, corpus, storage
 from recsys.article import (
     Article,
     Explanation,
@@ -24,15 +24,18 @@ from recsys.article import (
     Tag,
     TopicReason,
 )
+from recsys.corpus import ArticleLike, as_article, as_text
 from recsys.errors import InputError
 from recsys.index import HeadlineIndex
 from recsys.ranking import Ranker
 from recsys.taxonomy import Taxonomy
 from recsys.topics import TopicModel
 
-ArticleLike = Article | Page | Mapping[str, Any] | str
 HeadlineLike = Headline | Article | str
 MODEL_VARIABLE = "RECSYS_MODEL"
+RELEASED = "models/released"
+ARCHIVE = "archive"  # in a model directory: an index of the articles fitted on
+LOOKED_AT = 10  # archive headlines shown, belonging or not
 
 
 class Model:
@@ -42,12 +45,19 @@ class Model:
     """
 
     def __init__(
-        self, topics: TopicModel, ranker: Ranker, *, taxonomy: Taxonomy, card: Mapping[str, Any] | None = None
+        self,
+        topics: TopicModel,
+        ranker: Ranker,
+        *,
+        taxonomy: Taxonomy,
+        card: Mapping[str, Any] | None = None,
+        archive: Path | None = None,
     ) -> None:
         self._topics = topics
         self._ranker = ranker
         self.taxonomy = taxonomy
         self.card = dict(card or {})
+        self._archive_path = archive
         self._archive: HeadlineIndex | None = None
         self._lock = threading.Lock()
 
@@ -57,18 +67,30 @@ class Model:
         return list(self._topics.topics)
 
     @property
+    def ranker(self) -> Ranker:
+        """What ranks and decides."""
+        return self._ranker
+
+    def evidence(self, text: str, topic: str) -> list[tuple[str, float]]:
+        """Return the terms of a text that speak most for a topic, with their share of the decision."""
+        return self._topics.contributions(text, topic)
+
+    @property
     def archive(self) -> HeadlineIndex:
-        """The default archive: the built-in corpus, a demonstration (it is fiction); a real one is your own index."""
+        """The default archive: the articles that the model was fitted on, where it was saved with them.
+
+        Else the built-in corpus, a demonstration (it is fiction); a real archive is your own index.
+        """
         with self._lock:
             if self._archive is None:
-                archive = self.new_index()
-                archive.add(corpus.starter())
-                self._archive = archive
+                self._archive = self.new_index(self._archive_path)
+                if self._archive_path is None:
+                    self._archive.add(corpus.starter())
             return self._archive
 
     def topic_probabilities(self, articles: Sequence[ArticleLike]) -> np.ndarray:
         """Return calibrated probabilities, ndarray of shape (n_articles, n_topics), float32; P(section) >= P(topic)."""
-        return self._topics.probabilities([_text(as_article(a)) for a in articles])
+        return self._topics.probabilities([as_text(as_article(a)) for a in articles])
 
     def tag(self, article: ArticleLike) -> list[Tag]:
         """Return the topics of one article, best first; see :meth:`tag_many`."""
@@ -112,7 +134,8 @@ class Model:
         Returns
         -------
         Recommendation
-            ``related`` holds only what belongs, ``rejected`` the other candidates looked at, both by probability.
+            ``related`` holds only what belongs, ``rejected`` the other candidates looked at, both by probability unless
+            variety or recency was asked for.
         """
         _check_count(k)
         source = as_article(article)
@@ -121,17 +144,16 @@ class Model:
             judged += [replace(r, source="page") for r in self.rank(source, article.related)]
         if candidates is None or isinstance(candidates, HeadlineIndex):
             archive = self.archive if candidates is None else candidates
-            found = archive.search(source, k=max(k, 10), diversity=diversity, half_life=half_life)
-            judged += _not_yet(judged, found)
+            found = archive.search(source, max(k, LOOKED_AT), diversity=diversity, half_life=half_life)
+            judged += _not_yet(judged, [r for r in found if r.score < copies.COPY])
         else:
             judged += self.rank(source, candidates)
-        judged.sort(key=lambda r: -r.probability)
-        related = [r for r in judged if r.belongs][:k]
-        chosen = set(map(id, related))
+        if not diversity and half_life is None:
+            judged.sort(key=lambda r: -r.probability)
         return Recommendation(
             topics=tuple(self.tag(source)),
-            related=tuple(related),
-            rejected=tuple(r for r in judged if id(r) not in chosen and not r.belongs),
+            related=tuple([r for r in judged if r.belongs][:k]),
+            rejected=tuple(r for r in judged if not r.belongs),
         )
 
     def explain(self, article: ArticleLike, candidates: Sequence[HeadlineLike] = ()) -> Explanation:
@@ -139,7 +161,7 @@ class Model:
         from recsys.keyterms import key_terms
 
         source = as_article(article)
-        text = _text(source)
+        text = as_text(source)
         reasons = [
             TopicReason(tag.topic, tag.name, tag.probability, tuple(self._topics.contributions(text, tag.topic)))
             for tag in self.tag(source)
@@ -168,9 +190,25 @@ class Model:
             texts=texts,
         )
 
+    def with_card(self, card: Mapping[str, Any]) -> Model:
+        """Return the same model with another card."""
+        return Model(self._topics, self._ranker, taxonomy=self.taxonomy, card=card, archive=self._archive_path)
+
+    def decide(self, probabilities: np.ndarray) -> np.ndarray:
+        """Return which topics pass their thresholds, bool (n_articles, n_topics); a topic implies its section."""
+        passed: np.ndarray = probabilities >= self._topics.thresholds
+        for topic, section in self.taxonomy.parents.items():
+            passed[:, self.topics.index(section)] |= passed[:, self.topics.index(topic)]
+        return passed
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the default archive is the built-in corpus, which is fiction."""
+        return self._archive_path is None
+
     def _tags(self, row: np.ndarray) -> list[Tag]:
         passed = {t: float(p) for t, p, low in zip(self.topics, row, self._topics.thresholds, strict=True) if p >= low}
-        covered = {self.taxonomy.section_of(t) for t in passed}
+        covered = {self.taxonomy.parents[t] for t in passed if t in self.taxonomy.parents}
         tags = [
             Tag(t, self.taxonomy.name(t), self.taxonomy.section_of(t), p) for t, p in passed.items() if t not in covered
         ]
@@ -190,25 +228,31 @@ def load(path: str | Path | None = None) -> Model:
     ModelError
         Where the directory is missing or damaged; nothing in it is ever executed.
     """
-    directory = Path(path or os.environ.get(MODEL_VARIABLE) or storage.builtin("models/released"))
+    directory = Path(path or os.environ.get(MODEL_VARIABLE) or storage.builtin(RELEASED))
     bundle = storage.load(directory)
     return Model(
         TopicModel.from_state(bundle.arrays["topics"], bundle.documents["topics"]),
         Ranker.from_state(bundle.arrays["ranking"], bundle.documents["ranking"]),
         taxonomy=Taxonomy(bundle.documents["taxonomy"]),
         card=bundle.documents["card"],
+        archive=directory / ARCHIVE if (directory / ARCHIVE).is_dir() else None,
     )
+
+
+def released() -> Model:
+    """Return the released model, whatever RECSYS_MODEL says."""
+    return _default(str(storage.builtin(RELEASED)))
 
 
 def recommend(
     article: ArticleLike, candidates: Sequence[HeadlineLike] | HeadlineIndex | None = None, k: int = 10
 ) -> Recommendation:
-    """Recommend with the default model and archive; see :meth:`Model.recommend`.
+    r"""Recommend with the default model and archive; see :meth:`Model.recommend`.
 
     Examples
     --------
     >>> import recsys
-    >>> answer = recsys.recommend("Cảnh báo mã độc tống tiền\\nTin tặc vừa mã hóa máy chủ của một bệnh viện.")
+    >>> answer = recsys.recommend("Cảnh báo mã độc tống tiền\nTin tặc vừa mã hóa máy chủ của một bệnh viện.")
     >>> [tag.topic for tag in answer.topics]
     ['an-ninh-mang']
     """
@@ -218,35 +262,6 @@ def recommend(
 @cache
 def _default(path: str | None) -> Model:
     return load(path)
-
-
-def as_article(value: ArticleLike) -> Article:
-    """Return the Article that a value stands for, in Unicode (legacy encodings decoded).
-
-    Raises
-    ------
-    InputError
-        A value of another type, or a field that is not a string.
-    """
-    if isinstance(value, str):
-        title, newline, body = value.strip().partition("\n")
-        value = Article(title, body=body) if newline else Article("", body=title)
-    elif isinstance(value, Page):
-        value = Article(value.title, body=value.body, published=value.published)
-    elif isinstance(value, Mapping):
-        value = corpus.article_from(dict(value))
-    elif not isinstance(value, Article):
-        raise InputError(
-            f"expected an Article, a Page, a dict or a str, got {type(value).__name__}; wrap it in Article"
-        )
-    for name in corpus.TEXT_FIELDS:
-        if not isinstance(getattr(value, name), str):
-            raise InputError(f"Article.{name} must be a string, got {getattr(value, name)!r}")
-    return replace(value, **{name: legacy.decode(getattr(value, name)) for name in corpus.TEXT_FIELDS})
-
-
-def _text(article: Article) -> str:
-    return "\n".join((article.title, article.lead, article.body))
 
 
 def _candidate(value: HeadlineLike) -> Headline | Article:

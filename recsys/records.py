@@ -9,8 +9,8 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 
-from .article import Article
-from .errors import ModelError
+from recsys.article import Article
+from recsys.errors import ModelError
 
 FORMAT = 1
 _FIELDS = "id, title, lead, body, url, published, topics, story"

@@ -223,7 +223,7 @@ def _out_of_fold(X: csr_matrix, Y: Array, costs: Array, *, rows: Rows, seed: int
 
 
 def _starter(taxonomy: Taxonomy) -> Rows:
-    articles = corpus.starter()
+    articles = [*corpus.starter(), *corpus.extra()]
     guide = taxonomy.targets(a.topics for a in articles)
     groups = np.array([f"starter:{a.story or a.id}" for a in articles])
     return Rows(_texts(articles), np.full(len(articles), "starter", "U16"), groups, guide, np.full_like(guide, UNKNOWN))

@@ -98,7 +98,7 @@ def write(
     labels: LabelFigures | None = None,
     probabilities: np.ndarray | None = None,
     truth: np.ndarray | None = None,
-    errors: Sequence[tuple[str, str, str, str]] = (),
+    errors: Sequence[tuple[str, ...]] = (),
 ) -> None:
     """Write one self-contained HTML page with tables and pictures, atomically.
 
@@ -132,7 +132,12 @@ def _tag_section(tags: TagFigures, probabilities: np.ndarray | None, truth: np.n
     for column, (topic, counts) in enumerate(tags.topics.items()):
         if not counts.tp + counts.fp + counts.fn:
             continue
-        cells = f"{counts.support:,}", f"{counts.precision:.3f}", f"{counts.recall:.3f}", f"{counts.f1:.3f}"
+        cells: tuple[str, ...] = (
+            f"{counts.support:,}",
+            f"{counts.precision:.3f}",
+            f"{counts.recall:.3f}",
+            f"{counts.f1:.3f}",
+        )
         if probabilities is not None and truth is not None:
             curve = calibration(probabilities[:, column], truth[:, column])
             cells = *cells, f"{curve.error:.3f} ({curve.counts.sum():,})"

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import features
-from .article import Article
-from .likeness import Likeness
-from .postings import Postings
+from recsys import features
+from recsys.article import Article
+from recsys.likeness import Likeness
+from recsys.postings import Postings
 
 Array = NDArray[Any]
 

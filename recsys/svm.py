@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .batches import available_threads
-from .errors import InputError
-from .kernels_svm import WIDTH, descend
+from recsys.batches import available_threads
+from recsys.errors import InputError
+from recsys.kernels_svm import WIDTH, descend
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recsys.article import Explanation, Recommendation, Related, Tag
-from recsys.evaluation import Counts, LabelFigures, TagFigures
+from recsys.article import Article, Explanation, Page, Recommendation, Related, Tag
+from recsys.evaluation import Counts, LabelFigures, TagFigures, calibration
+from recsys.page import marked
+
+if TYPE_CHECKING:
+    from recsys.protocols import Evaluated
 
 BAR = 20
 SOURCES = {"page": "on the page", "given": "given", "archive": "archive"}
 
 
-def tags(found: Sequence[Tag]) -> RenderableType:
+def tag_lines(found: Sequence[Tag]) -> RenderableType:
     """One line a topic: its name, section, probability and a bar."""
     if not found:
         return Text("no topic: the article is about nothing this model knows", style="dim")
@@ -47,7 +53,7 @@ def headlines(judged: Iterable[Related]) -> RenderableType:
 
 def recommendation(answer: Recommendation, *, show_rejected: int = 5) -> RenderableType:
     """Topics, what belongs, and the first of what does not."""
-    parts: list[RenderableType] = [_title("Topics"), _indent(tags(answer.topics))]
+    parts: list[RenderableType] = [_title("Topics"), _indent(tag_lines(answer.topics))]
     for source in ("page", "given", "archive"):
         kept = [r for r in answer.related if r.source == source]
         left = [r for r in answer.rejected if r.source == source]
@@ -59,6 +65,84 @@ def recommendation(answer: Recommendation, *, show_rejected: int = 5) -> Rendera
     if not answer.related:
         parts.append(Text("Nothing belongs beside this article.", style="dim"))
     return Group(*parts)
+
+
+def page(parsed: Page, source: bytes, *, tags: Sequence[Tag], judged: Sequence[Related]) -> RenderableType:
+    """Show a page cleaned: what was injected struck through where it stood, why, its topics and its list, judged."""
+    marks = marked(source)
+    title, body = _struck(marks.title), _struck(marks.body)
+    title.stylize("bold")
+    parts: list[RenderableType] = [title, Text(), body, Text()]
+    if parsed.injected:
+        parts.append(_title(f"Injected: {len(parsed.injected)}"))
+        table = Table.grid(padding=(0, 2))
+        for item in parsed.injected:
+            table.add_row(
+                Text(item.where, style="dim"), Text(item.text, style="red strike"), Text(item.why, style="dim")
+            )
+        parts.append(_indent(table))
+    parts += [_title("Topics"), _indent(tag_lines(tags))]
+    if judged:
+        kept = sum(r.belongs for r in judged)
+        parts += [_title(f"Headlines on the page: {kept} of {len(judged)} belong"), _indent(headlines(judged))]
+    return Group(*parts)
+
+
+def tag_line(article: Article, found: Sequence[Tag]) -> Text:
+    """Return one line: the headline and its topics."""
+    title = article.title or article.body[:80]
+    line = Text(title, overflow="ellipsis", no_wrap=True)
+    return (
+        Text(", ".join(f"{t.topic} {t.probability:.0%}" for t in found) or "-", style="cyan").append("  ").append(line)
+    )
+
+
+def note(text: str) -> Text:
+    """Return an aside."""
+    return Text(text, style="dim italic")
+
+
+def evaluation(evaluated: Evaluated) -> RenderableType:
+    """Show every figure of an evaluation, floors beside them, and how it was done."""
+    low = ", ".join(f"{name} {f1:.3f}" for name, f1 in evaluated.floors.items())
+    curve = calibration(evaluated.probabilities, evaluated.truth)
+    rows = [("micro-F1 of tags without a model", low)]
+    rows.append(
+        ("calibration error (predictions of 0.1 and more)", f"{curve.error:.3f} ({curve.counts.sum():,} of them)")
+    )
+    if evaluated.stories:
+        names = {"ndcg_at_10": "ranked", "by_cosine": "by cosine alone", "random": "random"}
+        figures = ", ".join(f"{names[k]} {v:.3f}" for k, v in evaluated.stories.items())
+        rows.append(("same story among all headlines, nDCG@10", figures))
+    parts: list[RenderableType] = [tag_table(evaluated.tags)]
+    if evaluated.labels is not None:
+        parts.append(label_table(evaluated.labels))
+    return Group(*parts, pairs("", rows), note(evaluated.how))
+
+
+def error_table(errors: Sequence[tuple[str, ...]]) -> RenderableType:
+    """Show the surest wrong tags and the terms that misled."""
+    if not errors:
+        return Text("no tag was both sure and wrong")
+    table = Table("headline", "true", "given", "what misled", title="Worst errors", title_justify="left")
+    for row in errors:
+        table.add_row(*row)
+    return table
+
+
+def related_table(figures: dict[str, dict[str, float]]) -> Table:
+    """Show how well headlines of the same story are ranked and chosen, by method."""
+    columns = list(next(iter(figures.values())))
+    table = Table("", *columns, title="Related headlines", title_justify="left")
+    for method, row in figures.items():
+        table.add_row(method, *(f"{row[c]:.3f}" if row[c] == row[c] else "-" for c in columns))
+    return table
+
+
+def saved(path: Path) -> RenderableType:
+    """Say where a model went and what to do with it."""
+    use = f'recsys tag article.txt --model {path}\npython -c "import recsys; model = recsys.load({str(path)!r})"'
+    return Group(Text(f"Saved to {path}", style="bold green"), Text(f"{use}\nexport RECSYS_MODEL={path}", style="cyan"))
 
 
 def explanation(reasons: Explanation) -> RenderableType:
@@ -118,6 +202,13 @@ def pairs(title: str, rows: Iterable[tuple[str, str]]) -> Table:
 
 def _counts(counts: Counts) -> tuple[str, str, str, str]:
     return f"{counts.support:,}", f"{counts.precision:.3f}", f"{counts.recall:.3f}", f"{counts.f1:.3f}"
+
+
+def _struck(pieces: Iterable[tuple[str, bool]]) -> Text:
+    text = Text()
+    for piece, kept in pieces:
+        text.append(piece, style="" if kept else "red strike")
+    return text
 
 
 def _title(text: str) -> Text:

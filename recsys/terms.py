@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from . import kernels, kernels_rows, text
-from .batches import available_threads, mapped
-from .errors import InputError, ModelError
+from recsys import kernels, kernels_rows, text
+from recsys.batches import available_threads, mapped
+from recsys.errors import InputError, ModelError
 
 Array = NDArray[Any]
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import InputError
+from recsys.errors import InputError
 
 Array = NDArray[Any]
 
@@ -165,7 +165,7 @@ def units(texts: Sequence[str], form: str) -> tuple[Array, Array]:
 
     Only texts with a character that needs it are lower-cased or composed by Python (İ and Σ, combining marks).
     """
-    from .kernels import flagged
+    from recsys.kernels import flagged
 
     read, bounds = encoded(texts)
     slow = flagged(read, bounds, tables(form).slow)
@@ -221,7 +221,7 @@ def tokens(text: str) -> Tokens:
     >>> tokens("Giá vàng SJC tăng 2%").words()
     ['Giá', 'vàng', 'SJC', 'tăng', '2']
     """
-    from .kernels_tokens import read_tokens
+    from recsys.kernels_tokens import read_tokens
 
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
@@ -233,7 +233,7 @@ def tokens(text: str) -> Tokens:
 @functools.cache
 def _kinds() -> Array:
     """Return what each code point is: the kinds of ``kernels``, added."""
-    from . import kernels
+    from recsys import kernels
 
     kinds = np.zeros(_POINTS, np.uint8)
     for start, end in _exact()[1]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from . import kernels_rows, text
-from .batches import mapped
-from .errors import InputError, ModelError
-from .terms import buckets, checked_ngrams, counted, document_frequencies, shared, smooth_idf
+from recsys import kernels_rows, text
+from recsys.batches import mapped
+from recsys.errors import InputError, ModelError
+from recsys.terms import buckets, checked_ngrams, counted, document_frequencies, shared, smooth_idf
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

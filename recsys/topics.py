@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -313,22 +313,3 @@ def chained(left: Array, right: Array) -> Array:
     h[h == 0] = 1
     result: Array = h
     return result
-
-
-def fit(
-    texts: Sequence[str],
-    Y: Array,
-    *,
-    topics: Sequence[str],
-    parents: Mapping[str, str],
-    groups: Array,
-    weights: Array | None = None,
-    seed: int = 0,
-    progress: Callable[[str, float], None] | None = None,
-) -> TopicModel:
-    """Fit a topic model; see :func:`recsys.topic_fitting.fit`, which also tells what held-out folds said."""
-    from recsys.topic_fitting import fit as fitted
-
-    return fitted(
-        texts, Y, topics=topics, parents=parents, groups=groups, weights=weights, seed=seed, progress=progress
-    ).model

@@ -1,72 +1,35 @@
-"""Training: fit a model to a labelled corpus, judge it on stories that fitting did not see, save it with its card."""
+"""Training: fit a model to a labelled corpus, and save it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-import recsys
-from recsys import corpus, metrics, ranking, storage, topics
-from recsys.article import Article, Headline
-from recsys.errors import CorpusError
-from recsys.evaluation import LabelFigures, TagFigures, at_random, calibration, label_figures, majority, tag_figures
-from recsys.recommender import Model, as_text
+from recsys import corpus, ranking, related_data, released, topic_fitting
+from recsys.article import Article
+from recsys.corpus import as_text
+from recsys.errors import CorpusError, InputError
+from recsys.index import HeadlineIndex
+from recsys.ranking import Ranker
+from recsys.recommender import ARCHIVE, Model
+from recsys.recommender import released as released_model
 from recsys.taxonomy import Taxonomy
 
 Progress = Callable[[str, float], None]
-FOLDS = 5
-FOLDS_OF_LARGE = 3
-LARGE = 10_000
-QUERIES = 300  # held-out articles asked for their story, at most
 
 
-def _silent(step: str, share: float) -> None:
-    pass
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """Figures on articles that the model measured had not seen, and how that was arranged."""
-
-    how: str
-    tags: TagFigures
-    labels: LabelFigures | None
-    floors: dict[str, float]
-    stories: dict[str, float]
-    topics: list[str]
-    probabilities: np.ndarray  # (n_articles, n_topics) float32
-    truth: np.ndarray  # (n_articles, n_topics) bool
-
-    def summary(self) -> dict[str, Any]:
-        """Return the figures for the model card, JSON-able."""
-        low, high = self.tags.interval
-        single = {"accuracy": self.labels.accuracy, "macro_f1": self.labels.macro_f1} if self.labels else {}
-        return {
-            "how": self.how,
-            "articles": self.tags.n,
-            "micro_f1": self.tags.micro.f1,
-            "micro_f1_interval": [low, high],
-            "macro_f1": self.tags.macro_f1,
-            "calibration_error": calibration(self.probabilities, self.truth).error,
-            "topics": {t: {"f1": c.f1, "articles": c.support} for t, c in self.tags.topics.items()},
-            "best_label": single,
-            "micro_f1_floors": self.floors,
-            "same_story": self.stories,
-        }
+def silent(step: str, share: float) -> None:
+    """Show no progress."""
 
 
 def fit(
     articles: Sequence[Article],
     *,
     stories: Sequence[Article] = (),
+    default: Ranker | None = None,
     seed: int = 0,
-    words: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Model:
     """Fit topics and ranking to a labelled corpus.
 
@@ -75,8 +38,9 @@ def fit(
     articles : sequence of Article
         With ``topics``.
     stories : sequence of Article
-        More articles with ``story``, to learn what belongs together; those of ``articles`` always serve, and a shipped
-        default does where there are none.
+        More articles with ``story``, to learn what belongs together; those of ``articles`` serve always.
+    default : Ranker
+        Its likeness of words is used, and it decides itself where too few stories are known; None: the released one.
     seed : int
         Two runs with one seed give one model.
     progress : callable
@@ -85,49 +49,86 @@ def fit(
     Raises
     ------
     CorpusError
-        Fewer than two articles, or fewer than two topics that two articles carry.
+        Fewer than two articles, no text in any, or fewer than two topics that two articles carry.
     """
-    _check(articles)
+    check(articles)
     taxonomy = Taxonomy.for_labels({t for a in articles for t in a.topics})
-    classifier = topics.fit(
+    fitted = topic_fitting.fit(
         [as_text(a) for a in articles],
         taxonomy.targets(a.topics for a in articles),
         topics=taxonomy.columns,
         parents=taxonomy.parents,
         groups=corpus.groups(articles),
         seed=seed,
-        progress=lambda share: progress("topics", share),
+        progress=progress,
     )
-    ranker = ranking.fit(
-        [a for a in (*articles, *stories) if a.story and a.title],
-        background=(as_text(a) for a in articles),
-        seed=seed,
-        progress=lambda share: progress("what belongs", share),
-    )
-    return Model(classifier, ranker, taxonomy=taxonomy)
+    default = default or released_model().ranker
+    known = [[a for a in given if a.title] for given in (articles, stories) if given]
+    progress("what belongs", 0.0)
+    ranker = ranking.fit(*known, likeness=default.likeness, default=default, seed=seed)
+    progress("what belongs", 1.0)
+    return Model(fitted.model, ranker, taxonomy=taxonomy)
 
 
-def cross_validate(
-    articles: Sequence[Article],
-    *,
-    stories: Sequence[Article] = (),
-    seed: int = 0,
-    progress: Progress = _silent,
-) -> Evaluated:
-    """Judge what :func:`fit` makes, each article by a model that saw no article of its story.
+def fit_released(data: Path, *, seed: int = 0, progress: Progress = silent) -> Model:
+    """Fit the model that is released, on every corpus of a data folder; see ``released`` and ``related_data``."""
+    taxonomy = Taxonomy.from_file()
+    progress("reading", 0.0)
+    rows = released.gather(data, taxonomy=taxonomy, seed=seed)
+    progress("reading", 1.0)
+    topics = released.fit(rows, taxonomy=taxonomy, seed=seed, progress=progress).model
+    progress("what belongs", 0.0)
+    ranker = related_data.fit_released(data, seed=seed)
+    progress("what belongs", 1.0)
+    return Model(topics, ranker, taxonomy=taxonomy)
 
-    Thresholds are chosen inside the articles fitted, so none has seen the article it is applied to.
+
+def save(model: Model, out: Path, *, archive: Sequence[Article] = (), texts: dict[str, str] | None = None) -> None:
+    """Save a model directory, with an archive of the articles that have headlines."""
+    model.save(out, texts=texts)
+    shutil.rmtree(out / ARCHIVE, ignore_errors=True)
+    titled = [a for a in archive if a.title]
+    if titled:
+        index: HeadlineIndex = model.new_index(out / ARCHIVE)
+        index.add(titled)
+        index.close()
+
+
+def default_out() -> Path:
+    """Return where a local model goes: ``models/local`` of a clone, else the user's data folder."""
+    clone = Path(__file__).parents[1]
+    if (clone / "train.py").exists() and (clone / "pyproject.toml").exists():
+        return clone / "models" / "local"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("recsys", appauthor=False)) / "models" / "local"
+
+
+def read_all(path: str | Path, *, report: Callable[[CorpusError], None] | None = None) -> list[Article]:
+    """Read a labelled corpus for training, reporting bad rows instead of stopping at the first.
+
+    Raises
+    ------
+    InputError
+        Where no row is good.
     """
-    folds = FOLDS if len(articles) < LARGE else FOLDS_OF_LARGE
-    fold_of = corpus.story_folds(articles, folds, seed=seed)
-    parts = []
-    for fold in range(folds):
-        kept = [a for a, f in zip(articles, fold_of, strict=True) if f != fold]
-        held = [a for a, f in zip(articles, fold_of, strict=True) if f == fold]
-        step = f"held-out stories {fold + 1}/{folds}"
-        progress(step, 0.0)
-        model = fit(kept, stories=stories, seed=seed)
-        progress(step, 0.8)
-        parts.append(_judge(model, held, pool=articles, seed=seed))
-        progress(step, 1.0)
-    return _joined(parts, articles, how=f"{folds}-fold cross-validation by story; no fold saw its own stories")
+    articles = corpus.read(path, report=report)
+    if not articles:
+        raise InputError(f"{path}: no article that can be used; every row needs text and topics")
+    return articles
+
+
+def check(articles: Sequence[Article]) -> None:
+    """Refuse a corpus that nothing can be learned from."""
+    if len(articles) < 2:
+        raise CorpusError(f"expected two articles at least, got {len(articles)}; a corpus of some hundred is a start")
+    counts: dict[str, int] = {}
+    for article in articles:
+        for topic in article.topics:
+            counts[topic] = counts.get(topic, 0) + 1
+    often = [t for t, n in counts.items() if n >= 2]
+    if len(often) < 2:
+        raise CorpusError(
+            f"expected two topics that two articles carry at least, got {len(often)} ({', '.join(counts) or 'none'}); "
+            "add articles, or spell topics alike"
+        )

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from . import kernels_tokens, text
-from .errors import InputError
-from .terms import document_frequencies, smooth_idf
-from .tfidf import Tfidf
+from recsys import kernels_tokens, text
+from recsys.errors import InputError
+from recsys.terms import document_frequencies, smooth_idf
+from recsys.tfidf import Tfidf
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

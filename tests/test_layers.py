@@ -7,12 +7,23 @@ import sys
 
 PACKAGE = pathlib.Path(__file__).parents[1] / "recsys"
 LAYERS = [
-    {"errors", "article", "kernels"},
-    {"text", "storage"},
-    {"page", "taxonomy", "tfidf"},
-    {"corpus", "topics", "index", "ranking"},
-    {"recommender", "evaluation"},
-    {"report", "training"},
+    {"errors", "article", "jit", "simd"},
+    {"kernels", "kernels_svm", "batches", "storage", "calibration", "catalogue", "metrics", "copies", "records"},
+    {"kernels_rows", "kernels_tokens", "pair_kernels", "legacy", "keyterms", "page_seams", "page_signs"},
+    {"text", "index_kernels", "svm", "taxonomy", "corpus", "page_text", "page_flow"},
+    {"terms", "page_html", "page_suspects", "evaluation"},
+    {"tfidf", "page_evidence", "page_promotion"},
+    {"topics", "likeness", "vectorizer", "page_injection"},
+    {"topic_fitting", "features", "page_restore"},
+    {"released", "postings", "reasons", "page"},
+    {"samples"},
+    {"judging"},
+    {"ranking"},
+    {"index", "related_data"},
+    {"recommender"},
+    {"training", "report"},
+    {"protocols"},
+    {"cards", "terminal"},
     {"cli", "web", "scale"},
 ]
 

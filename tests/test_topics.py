@@ -34,7 +34,7 @@ def world():
 @pytest.fixture(scope="module")
 def model(world):
     texts, Y = world
-    return topics.fit(texts, Y, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)))
+    return topic_fitting.fit(texts, Y, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts))).model
 
 
 def test_topics_of_unseen_texts_are_found(model):
@@ -87,7 +87,7 @@ def test_unknown_answers_are_not_taken_for_no(world):
     partly = Y.copy()
     partly[::8, 1] = -1
     partly[1::8, 1] = -1  # half of the positives are unknown: as no they would halve the probability
-    model = topics.fit(texts, partly, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)))
+    model = topic_fitting.fit(texts, partly, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts))).model
     hidden = [t for t, y, known in zip(texts, Y, partly, strict=True) if y[1] == 1 and known[1] == -1]
     assert (model.probabilities(hidden)[:, 1] > 0.5).mean() > 0.9
 
@@ -121,7 +121,8 @@ def test_weights_of_one_byte_change_little(model, world):
 def test_one_seed_gives_one_model(world):
     texts, Y = world
     first, second = (
-        topics.fit(texts, Y, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)), seed=3) for _ in range(2)
+        topic_fitting.fit(texts, Y, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)), seed=3).model
+        for _ in range(2)
     )
     np.testing.assert_array_equal(first.probabilities(texts), second.probabilities(texts))
 
@@ -130,7 +131,7 @@ def test_where_exactly_one_topic_holds_probabilities_add_to_one(world):
     texts, Y = world
     flat = np.zeros_like(Y)
     flat[np.arange(len(Y)), np.where(Y[:, 1] == 1, 1, np.where(Y[:, 0] == 1, 0, 2))] = 1
-    model = topics.fit(texts, flat, topics=["a", "b", "c"], parents={}, groups=np.arange(len(texts)))
+    model = topic_fitting.fit(texts, flat, topics=["a", "b", "c"], parents={}, groups=np.arange(len(texts))).model
     assert model.exclusive
     np.testing.assert_allclose(model.probabilities(texts).sum(1), 1, atol=1e-5)
     assert (model.probabilities(texts).argmax(1) == flat.argmax(1)).mean() > 0.9
@@ -174,9 +175,9 @@ def test_an_expert_puts_the_section_first_that_it_takes_for_the_main_one():
 def test_bad_input_is_one_clear_error(world, model):
     texts, Y = world
     with pytest.raises(InputError, match="Y must have shape"):
-        topics.fit(texts, Y[:, :2], topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)))
+        topic_fitting.fit(texts, Y[:, :2], topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)))
     with pytest.raises(InputError, match="no article carries a topic"):
-        topics.fit(texts, 0 * Y, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)))
+        topic_fitting.fit(texts, 0 * Y, topics=COLUMNS, parents=PARENTS, groups=np.arange(len(texts)))
     with pytest.raises(InputError, match="no topic 'x' in the model"):
         model.contributions("a", "x")
 

@@ -1,4 +1,4 @@
-"""The collections that ``related.py`` measures on, and the news it learns idf and likeness from."""
+"""The released ranker: collections of stories it is fitted and measured on, the news it learns likeness from."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from recsys import corpus, ranking
 from recsys.article import Article
+from recsys.likeness import Likeness
+from recsys.ranking import Ranker
 from recsys.samples import JudgedList
+from recsys.storage import builtin
 
-ROOT = pathlib.Path(__file__).parents[1]
+FICTION = 0.2  # weight of the built-in corpus: made up, and unlike news in style
 BACKGROUND = ("headlines-2026.jsonl.xz", "news-2024/dev.jsonl.xz", "news-2020/train.jsonl.xz", "vntc/train.jsonl.xz")
 
 
@@ -42,8 +46,22 @@ def read_news(data: pathlib.Path) -> Iterator[Article]:
 def read_collections(data: pathlib.Path) -> list[Collection]:
     """Return the collections of stories, the built-in corpus, and the publisher-chosen links."""
     found = [_stories(name, _rows(data / "related" / f"{name}-dev.jsonl.xz")) for name in ("abmusu", "vims", "mds")]
-    starter = (row for path in sorted((ROOT / "data" / "starter").glob("*.jsonl")) for row in _rows(path))
-    return [*found, _stories("starter", starter), _links(data / "related", "nhandan")]
+    return [*found, _collection("starter", corpus.starter()), _links(data / "related", "nhandan")]
+
+
+def fit_released(data: pathlib.Path, *, seed: int = 0) -> Ranker:
+    """Fit the released ranker: on all collections of stories, the built-in corpus and the lists judged by hand."""
+    stories = [c for c in read_collections(data) if c.pool is None]
+    likeness = Likeness.fit(read_news(data), seed=seed)
+    return fit_collections(stories, likeness, judged_lists(builtin("data/lists.jsonl")), seed=seed)
+
+
+def fit_collections(
+    collections: Sequence[Collection], likeness: Likeness, lists: Sequence[JudgedList], *, seed: int = 0
+) -> Ranker:
+    """Fit a ranker on collections, each weighing the same but for fiction."""
+    weights = [FICTION if c.name == "starter" else 1.0 for c in collections]
+    return ranking.fit(*(c.articles for c in collections), likeness=likeness, lists=lists, weights=weights, seed=seed)
 
 
 def judged_lists(path: pathlib.Path) -> list[JudgedList]:
@@ -59,7 +77,10 @@ def judged_lists(path: pathlib.Path) -> list[JudgedList]:
 
 
 def _stories(name: str, rows: Iterator[dict[str, Any]]) -> Collection:
-    articles = [_article(row) for row in rows]
+    return _collection(name, [_article(row) for row in rows])
+
+
+def _collection(name: str, articles: Sequence[Article]) -> Collection:
     members: dict[str, set[int]] = {}
     for i, article in enumerate(articles):
         members.setdefault(article.story or f"alone {i}", set()).add(i)
@@ -76,7 +97,10 @@ def _links(folder: pathlib.Path, name: str) -> Collection:
 
 
 def _article(row: dict[str, Any]) -> Article:
-    return Article(**{k: row.get(k) or "" for k in ("title", "lead", "body", "id", "published", "story")})
+    title, lead, body, own, published, story = (
+        row.get(k) or "" for k in ("title", "lead", "body", "id", "published", "story")
+    )
+    return Article(title, lead, body, own, published=published, story=story)
 
 
 def _rows(path: pathlib.Path) -> Iterator[dict[str, Any]]:

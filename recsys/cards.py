@@ -1,0 +1,70 @@
+"""Model cards: what a model was fitted on, how it was measured, what it is weak at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from recsys.article import Article
+from recsys.protocols import Evaluated, evaluate
+from recsys.recommender import Model
+from recsys.storage import builtin
+from recsys.training import read_all
+
+
+def local_card(articles: Sequence[Article], evaluated: Evaluated, *, source: str, seed: int) -> dict[str, Any]:
+    """Return the card of a model fitted on a corpus of one's own."""
+    return {
+        "name": "local",
+        "about": f"Fitted on {source}: {len(articles):,} articles, {len(evaluated.topics)} topics and sections, "
+        f"seed {seed}. The model saved is refitted on all of them; the figures below are of models that had not seen "
+        "what they judged.",
+        "figures": {"Held-out articles": evaluated.summary()},
+    }
+
+
+def released_card(model: Model, *, test: Path | None) -> dict[str, Any]:
+    """Return the card of the released model, with figures on a file where one is given."""
+    card = {
+        "name": "released",
+        "about": f"Topics ({len(model.topics)}) and related headlines for Vietnamese news. No article text is in it.",
+        "figures": {},
+        "notes": json.loads(builtin("data/released.json").read_text("utf-8")),
+    }
+    if test is not None:
+        how = f"measured on {test.name}, which fitting did not see"
+        card["figures"] = {test.name: evaluate(model, read_all(test), how=how).summary()}
+    return card
+
+
+def card_text(card: dict[str, Any]) -> str:
+    """Return a model card for people, in Markdown."""
+    lines = [f"# Model card: {card['name']}", "", card["about"], ""]
+    for title, figures in card["figures"].items():
+        lines += [
+            f"## {title}",
+            "",
+            f"{figures['how']}.",
+            "",
+            "| | |",
+            "|---|---|",
+            f"| articles | {figures['articles']:,} |",
+        ]
+        low, high = figures["micro_f1_interval"]
+        lines += [
+            f"| micro-F1 of tags | {figures['micro_f1']:.3f} ({low:.3f}-{high:.3f}) |",
+            f"| macro-F1 of tags | {figures['macro_f1']:.3f} |",
+            f"| calibration error | {figures['calibration_error']:.3f} |",
+            *(f"| micro-F1, {name} tags | {f1:.3f} |" for name, f1 in figures["micro_f1_floors"].items()),
+            *(f"| {name} of the best label | {f:.4f} |" for name, f in figures["best_label"].items()),
+            *(f"| same story, {name} | {f:.3f} |" for name, f in figures["same_story"].items()),
+            "",
+            "| topic | articles | F1 |",
+            "|---|---|---|",
+            *(f"| {t} | {f['articles']:,} | {f['f1']:.3f} |" for t, f in figures["topics"].items()),
+            "",
+        ]
+    lines += [f"## {title}\n\n{text}\n" for title, text in card.get("notes", {}).items()]
+    return "\n".join(lines)
