@@ -148,8 +148,8 @@ def test_unknown_ids_to_remove_are_listed_and_nothing_is_removed() -> None:
 
 
 def test_something_that_is_no_article_is_refused() -> None:
-    with pytest.raises(InputError, match="position 1"):
-        HeadlineIndex(ranker()).add([Article("một"), "hai"])  # type: ignore[list-item]
+    with pytest.raises(InputError, match="expected an Article"):
+        HeadlineIndex(ranker()).add([Article("một"), 2])  # type: ignore[list-item]
 
 
 def test_near_copies_stand_under_the_best_of_them() -> None:
