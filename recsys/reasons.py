@@ -51,6 +51,8 @@ def matched(story: Story, read: Headlines, likeness: Likeness) -> Matches:
     special = read.names | (read.tokens.flags & HAS_DIGIT != 0)
     apart = idf_two - np.maximum(idf[:-1], idf[1:])
     bound = np.append((idf_two < likeness.unknown_idf) & (apart < _WORD), False)
+    ends = np.asarray(read.bounds[1:])
+    bound[ends[ends > 0] - 1] = False  # the last syllable of a headline makes no word with the next headline
     return Matches(one, two, idf, idf_two, idf * weights[one], idf_two * weights[two], special, bound)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import newsroom
 
+import recsys
 from recsys import features, ranking
 from recsys.article import Article, Headline, Related
 from recsys.errors import InputError, ModelError
@@ -214,3 +215,12 @@ def test_any_text_can_be_ranked(titles: list[str], body: str) -> None:
     for r in ranked:
         assert np.isfinite([r.score, r.probability]).all()
         fitted().explain(article, r)
+
+
+def test_words_never_reach_into_the_next_headline() -> None:
+    released = recsys.load()
+    headlines = ["T", "T", "an ninh", "mạng", "Hà", "Nội"]
+    together = {r.headline: r.because for r in released.rank("Công an Hà Nội về an ninh mạng", headlines)}
+    for headline in headlines:
+        (alone,) = released.rank("Công an Hà Nội về an ninh mạng", [headline])
+        assert together[headline] == alone.because

@@ -36,6 +36,9 @@ def folder(tmp_path_factory):
             rows[0]["id"] = hand["news-2024/dev"]
         with lzma.open(path, "wt", encoding="utf-8") as lines:
             lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        if name == "news-2020":
+            with lzma.open(root / released.HINTS, "wt", encoding="utf-8") as lines:
+                lines.write(json.dumps(rows[0] | {"topics": [released.HINT]}, ensure_ascii=False) + "\n")
     return root
 
 
@@ -52,7 +55,17 @@ def test_annotated_rows_have_all_their_topics_known(rows):
     guided = (rows.guide != UNKNOWN).all(axis=1)
     assert (rows.source[guided] == "starter").sum() == (rows.source == "starter").sum()
     assert (guided & (rows.source == "news-2024")).sum() == 1
-    assert (rows.guide[~guided] == UNKNOWN).all()
+    others = ~guided & ~released._hinted(rows)
+    assert (rows.guide[others] == UNKNOWN).all()
+
+
+def test_of_a_row_found_by_keywords_one_topic_is_certain_and_the_others_unknown(rows):
+    places = np.flatnonzero(released._hinted(rows))
+    assert "news-2020" in rows.source[places]
+    for place in places:
+        certain = {TREE.columns[k] for k in np.flatnonzero(rows.guide[place] == YES)}
+        assert certain == TREE.grown([released.HINT])
+        assert not (rows.guide[place] == NO).any()
 
 
 def test_every_expert_learns_from_its_own_papers_only(rows):
