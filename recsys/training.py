@@ -60,7 +60,7 @@ def fit(
         parents=taxonomy.parents,
         groups=corpus.groups(articles),
         seed=seed,
-        progress=progress,
+        progress=lambda step, share: progress("topics", share),
     )
     default = default or released_model().ranker
     known = [[a for a in given if a.title] for given in (articles, stories) if given]
