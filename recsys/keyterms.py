@@ -14,7 +14,7 @@ LONGEST = 6000  # characters that are looked at: the head of an article says wha
 def key_terms(text: str, *, n: int = 8) -> list[str]:
     """Return the ``n`` words that a text is about, weightiest first, as they are written in it.
 
-    Words of two syllables or more and names, by ``(1 + ln count) * rarity * place``: names and longer words count
+    Words of two syllables or more and names, by ``sqrt(count) * length * place``: longer words count
     more, words of the first lines twice. A text without any gives [].
 
     >>> key_terms("Mã độc tống tiền tấn công bệnh viện. Bệnh viện đã báo cho công an.")[:1]
