@@ -51,10 +51,9 @@ class LinearTable:
             self.tfidf, np.round(self._weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
         )
 
-    def logits(self, batch: Sequence[str]) -> tuple[Array, Array]:
+    def logits(self, batch: Sequence[str], syllables: Array) -> tuple[Array, Array]:
         """Return (logits float32 (n, n_topics), trust float32 (n,)); no trust where hardly a term is known."""
         X = self.tfidf.transform(batch, threads=1)
-        syllables, _ = _syllables_and_marks(batch)
         known = np.diff(X.indptr) / np.maximum(syllables, 1)
         trust = np.clip((known - STRANGE_BELOW) / (KNOWN_FROM - STRANGE_BELOW), 0.0, 1.0).astype(np.float32)
         logits: Array = X @ self._weights + self.intercept
@@ -204,14 +203,15 @@ class TopicModel:
             raise ModelError(f"the topic part of a model must hold {missing}; save the model again") from missing
 
     def _batch(self, batch: list[str]) -> NDArray[np.float32]:
-        bare = bareness(batch)
+        syllables, marks = _syllables_and_marks(batch)
+        bare = _bareness(syllables, marks)
         logits = np.zeros((len(batch), self.width), np.float32)
         trust = np.zeros(len(batch), np.float32)
         for form, share in (("folded", 1.0 - bare), ("bare", bare)):
             rows = np.flatnonzero(share)
             if len(rows):
                 chosen = batch if len(rows) == len(batch) else [batch[i] for i in rows]
-                values, known = self.tables[form].logits(chosen)
+                values, known = self.tables[form].logits(chosen, syllables[rows])
                 logits[rows] += values * share[rows, None]
                 trust[rows] += known * share[rows]
         p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
@@ -268,7 +268,10 @@ def with_main_section(
 
 def bareness(batch: Sequence[str]) -> NDArray[np.float32]:
     """Return how far each text is to be read as one without diacritics, from 0 to 1."""
-    syllables, marks = _syllables_and_marks(batch)
+    return _bareness(*_syllables_and_marks(batch))
+
+
+def _bareness(syllables: Array, marks: Array) -> NDArray[np.float32]:
     share = marks / np.maximum(syllables, 1)
     bare: NDArray[np.float32] = np.clip((ACCENTED_FROM - share) / (ACCENTED_FROM - BARE_BELOW), 0.0, 1.0).astype("f4")
     return bare

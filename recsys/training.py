@@ -16,6 +16,7 @@ from recsys.recommender import ARCHIVE, Model
 from recsys.recommender import released as released_model
 from recsys.taxonomy import Taxonomy
 
+TERMS = 200_000  # of each form of text; the rarest beyond them carry no accuracy (benchmarks/results/tagging.md)
 Progress = Callable[[str, float], None]
 
 
@@ -59,6 +60,7 @@ def fit(
         topics=taxonomy.columns,
         parents=taxonomy.parents,
         groups=corpus.groups(articles),
+        max_features=TERMS,
         seed=seed,
         progress=lambda step, share: progress("topics", share),
     )
@@ -67,7 +69,7 @@ def fit(
     progress("what belongs", 0.0)
     ranker = ranking.fit(*known, likeness=default.likeness, default=default, seed=seed)
     progress("what belongs", 1.0)
-    return Model(fitted.model, ranker, taxonomy=taxonomy)
+    return Model(fitted.model.quantized(), ranker, taxonomy=taxonomy)
 
 
 def fit_released(data: Path, *, seed: int = 0, progress: Progress = silent) -> Model:
