@@ -17,7 +17,7 @@ from recsys.likeness import Likeness
 Array = NDArray[Any]
 
 MOST = 4  # reasons given
-_LIGHT = 3.0  # idf: lighter syllables hold words together, they are no reason by themselves
+_LIGHT = 2.2  # idf: lighter syllables hold words together, they are no reason by themselves
 _WORD = 2.2  # two syllables are one word if one in e ** 2.2 articles with the rarer holds both, side by side
 _JOINING = (" ", ".", ",", "-", "/")  # what may stand within a phrase
 _NAME = 1.5  # how much more a name or a number says
