@@ -175,8 +175,10 @@ def scores(
     coef: Array,
     scale: Array,
     intercept: Array,
-) -> tuple[Array, bool]:
-    """Return (``row @ (coef * scale) + intercept`` of each document, without making the rows; whether any is late).
+) -> tuple[Array, Array, bool]:
+    """Return (``row @ (coef * scale) + intercept`` of each document, its number of known terms, whether any is late).
+
+    The rows are never made.
 
     A document with a character that ``fold`` calls late is left for another call: its scores are not numbers.
     """
@@ -186,6 +188,7 @@ def scores(
     classes = len(intercept)
     blocks = -(-classes // LANES)
     out = np.empty((len(bounds) - 1, classes), np.float32)
+    terms = np.zeros(len(bounds) - 1, np.int32)
     total = np.empty(blocks * LANES, np.float32)
     late = False
     for d in range(len(bounds) - 1):
@@ -201,6 +204,7 @@ def scores(
             places[known] = places[k]
             counts[known] = counts[k]
             known += places[k] >= 0
+        terms[d] = known
         squares = np.float32(0.0)
         for k in range(known):
             weights[k] = _weight(counts[k], idf[places[k]], True)
@@ -216,4 +220,20 @@ def scores(
         length = np.sqrt(squares) if squares > 0 else np.float32(1.0)
         for c in range(classes):
             out[d, c] = total[c] / length * scale[c] + intercept[c]
-    return out, late
+    return out, terms, late
+
+
+@kernel
+def syllables_and_marks(units: Array, bounds: Array) -> Array:
+    """Return per document (gaps between syllables and one, letters with diacritics), int32 (n, 2)."""
+    out = np.zeros((len(bounds) - 1, 2), np.int32)
+    for d in range(len(bounds) - 1):
+        gaps, marks, apart = 1, 0, False
+        for i in range(bounds[d], bounds[d + 1]):
+            unit = units[i]
+            gap = unit == 32 or 9 <= unit <= 13 or unit == 0xA0
+            gaps += gap and not apart
+            marks += 0xC0 <= unit < 0x1F00
+            apart = gap
+        out[d, 0], out[d, 1] = gaps, marks
+    return out

@@ -228,8 +228,8 @@ class Scorer:
     def decision(self, texts: Iterable[str], *, threads: int | None = None) -> Array:
         """Return the scores of all classes, float32 (n, n_classes)."""
         if isinstance(texts, list) and len(texts) == 1 and isinstance(texts[0], str):  # the shortest way for one
-            return self._scores(texts)
-        parts = list(mapped(self._scores, texts, threads=threads, size=_FEW))
+            return self.scores(texts)[0]
+        parts = [part[0] for part in mapped(self.scores, texts, threads=threads, size=_FEW)]
         return np.concatenate(parts) if parts else np.zeros((0, len(self.intercept)), np.float32)
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -247,14 +247,16 @@ class Scorer:
         except KeyError as missing:
             raise ModelError(f"the classifier of a model must hold {missing}; save the model again") from missing
 
-    def _scores(self, batch: list[str]) -> Array:
-        out, late = self._run(batch, self._tables.watch)
+    def scores(self, batch: list[str]) -> tuple[Array, Array]:
+        """Return (scores float32 (n, n_classes), number of known terms int32 (n,)) of a small batch, on this thread."""
+        out, known, late = self._run(batch, self._tables.watch)
         if late:
             again = np.flatnonzero(np.isnan(out).any(axis=1))
-            out[again] = self._run([text.prepared(batch[d], self.form) for d in again], self._tables.fold)[0]
-        return out
+            prepared = [text.prepared(batch[d], self.form) for d in again]
+            out[again], known[again], _ = self._run(prepared, self._tables.fold)
+        return out, known
 
-    def _run(self, batch: list[str], fold: Array) -> tuple[Array, bool]:
+    def _run(self, batch: list[str], fold: Array) -> tuple[Array, Array, bool]:
         return kernels_rows.scores(
             *text.encoded(batch),
             fold,

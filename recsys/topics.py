@@ -9,11 +9,12 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from recsys import kernels_rows
 from recsys import text as texts_
 from recsys.batches import mapped
 from recsys.errors import InputError, ModelError
 from recsys.terms import frozen
-from recsys.tfidf import Tfidf
+from recsys.tfidf import Scorer, Tfidf
 
 Array = NDArray[Any]
 
@@ -42,27 +43,30 @@ class LinearTable:
         self.coef = frozen(coef)
         self.intercept = np.asarray(intercept, np.float32)
         self.scale = None if scale is None else np.asarray(scale, np.float32)
-        self._weights = frozen(coef if self.scale is None else coef.astype(np.float32) * self.scale)
+        self._scorer = Scorer(
+            tfidf.keys, tfidf.idf, self.coef, self.intercept, scale=self.scale, ngrams=tfidf.ngrams, form=tfidf.form
+        )
 
     def quantized(self) -> LinearTable:
         """Return the table with weights of one byte, scaled per topic."""
-        scale = np.maximum(np.abs(self._weights).max(axis=0, initial=0.0), 1e-9) / 127.0
+        weights = self.coef if self.scale is None else self.coef * self.scale
+        scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127.0
         return LinearTable(
-            self.tfidf, np.round(self._weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
+            self.tfidf, np.round(weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
         )
 
-    def logits(self, batch: Sequence[str], syllables: Array) -> tuple[Array, Array]:
+    def logits(self, batch: list[str], syllables: Array) -> tuple[Array, Array]:
         """Return (logits float32 (n, n_topics), trust float32 (n,)); no trust where hardly a term is known."""
-        X = self.tfidf.transform(batch, threads=1)
-        known = np.diff(X.indptr) / np.maximum(syllables, 1)
+        logits, terms = self._scorer.scores(batch)
+        known = terms / np.maximum(syllables, 1)
         trust = np.clip((known - STRANGE_BELOW) / (KNOWN_FROM - STRANGE_BELOW), 0.0, 1.0).astype(np.float32)
-        logits: Array = X @ self._weights + self.intercept
         return logits, trust
 
     def evidence(self, text: str, column: int) -> tuple[Array, Array]:
         """Return (keys, contributions to the logit of a column) of the known terms of a text."""
         X = self.tfidf.transform([text], threads=1)
-        return self.tfidf.keys[X.indices], X.data * self._weights[X.indices, column]
+        scale = 1.0 if self.scale is None else self.scale[column]
+        return self.tfidf.keys[X.indices], X.data * self.coef[X.indices, column] * scale
 
 
 @dataclass(frozen=True)
@@ -279,18 +283,8 @@ def _bareness(syllables: Array, marks: Array) -> NDArray[np.float32]:
 
 def _syllables_and_marks(batch: Sequence[str]) -> tuple[Array, Array]:
     """Return per text the number of syllables (gaps between them, and one) and of letters with diacritics."""
-    units, bounds = texts_.units(batch, "folded")
-    gaps = (units == 32) | ((units >= 9) & (units <= 13)) | (units == 0xA0)
-    gaps[1:] &= ~gaps[:-1]
-    marked = (units >= 0xC0) & (units < 0x1F00)
-    return _per_text(gaps, bounds) + 1, _per_text(marked, bounds)
-
-
-def _per_text(flags: Array, bounds: Array) -> Array:
-    total = np.zeros(len(flags) + 1, np.int32)
-    np.cumsum(flags, out=total[1:])
-    counts: Array = total[bounds[1:]] - total[bounds[:-1]]
-    return counts
+    counts = kernels_rows.syllables_and_marks(*texts_.units(batch, "folded"))
+    return counts[:, 0], counts[:, 1]
 
 
 def surfaces(text: str, *, bare: bool = False) -> dict[int, str]:
