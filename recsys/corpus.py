@@ -112,9 +112,10 @@ def as_article(value: ArticleLike) -> Article:
     for name in (*TEXT_FIELDS, *OPTIONAL_FIELDS):
         if not isinstance(getattr(value, name), str):
             raise InputError(f"Article.{name} must be a string, got {_shown(getattr(value, name))}")
-    return replace(
-        value, title=legacy.decode(value.title), lead=legacy.decode(value.lead), body=legacy.decode(value.body)
-    )
+    title, lead, body = legacy.decode(value.title), legacy.decode(value.lead), legacy.decode(value.body)
+    if title is value.title and lead is value.lead and body is value.body:
+        return value
+    return replace(value, title=title, lead=lead, body=body)
 
 
 def as_text(article: Article) -> str:

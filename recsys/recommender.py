@@ -101,7 +101,8 @@ class Model:
 
         The most specific ones: a section stands only where none of its topics passes.
         """
-        return [self._tags(row) for row in self.topic_probabilities(articles)]
+        found = self.topic_probabilities(articles)
+        return [self._tags(row, passed) for row, passed in zip(found, found >= self._topics.thresholds, strict=True)]
 
     def rank(self, article: ArticleLike, headlines: Sequence[HeadlineLike]) -> list[Related]:
         """Judge candidate headlines: every one once, best first by probability, ties in the order given."""
@@ -206,11 +207,15 @@ class Model:
         """Whether the default archive is the built-in corpus, which is fiction."""
         return self._archive_path is None
 
-    def _tags(self, row: np.ndarray) -> list[Tag]:
-        passed = {t: float(p) for t, p, low in zip(self.topics, row, self._topics.thresholds, strict=True) if p >= low}
-        covered = {self.taxonomy.parents[t] for t in passed if t in self.taxonomy.parents}
+    def _tags(self, row: np.ndarray, passed: np.ndarray) -> list[Tag]:
+        topics, parents = self._topics.topics, self.taxonomy.parents
+        given = [topics[column] for column in passed.nonzero()[0].tolist()]
+        covered = {parents[t] for t in given if t in parents}
         tags = [
-            Tag(t, self.taxonomy.name(t), self.taxonomy.section_of(t), p) for t, p in passed.items() if t not in covered
+            Tag(t, node.vi, node.section, float(row[topics.index(t)]))
+            for t in given
+            if t not in covered
+            for node in (self.taxonomy[t],)
         ]
         return sorted(tags, key=lambda tag: -tag.probability)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -95,7 +96,7 @@ class Taxonomy:
         """The sections."""
         return [node.id for node in self.nodes.values() if node.section == node.id]
 
-    @property
+    @cached_property
     def parents(self) -> dict[str, str]:
         """The section of each topic that lies in one."""
         return {node.id: node.section for node in self.nodes.values() if node.section not in ("", node.id)}

@@ -249,16 +249,22 @@ class Scorer:
 
     def scores(self, batch: list[str]) -> tuple[Array, Array]:
         """Return (scores float32 (n, n_classes), number of known terms int32 (n,)) of a small batch, on this thread."""
-        out, known, late = self._run(batch, self._tables.watch)
+        out, known, late = self._run(*text.encoded(batch), self._tables.watch)
         if late:
             again = np.flatnonzero(np.isnan(out).any(axis=1))
             prepared = [text.prepared(batch[d], self.form) for d in again]
-            out[again], known[again], _ = self._run(prepared, self._tables.fold)
+            out[again], known[again] = self.scores_of(*text.encoded(prepared))
         return out, known
 
-    def _run(self, batch: list[str], fold: Array) -> tuple[Array, Array, bool]:
+    def scores_of(self, units: Array, bounds: Array) -> tuple[Array, Array]:
+        """Return what ``scores`` does for texts that ``text.units`` has prepared."""
+        out, known, _ = self._run(units, bounds, self._tables.fold)
+        return out, known
+
+    def _run(self, units: Array, bounds: Array, fold: Array) -> tuple[Array, Array, bool]:
         return kernels_rows.scores(
-            *text.encoded(batch),
+            units,
+            bounds,
             fold,
             self._tables.tones,
             *self.ngrams,

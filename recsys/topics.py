@@ -55,9 +55,9 @@ class LinearTable:
             self.tfidf, np.round(weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
         )
 
-    def logits(self, batch: list[str], syllables: Array) -> tuple[Array, Array]:
+    def logits(self, units: Array, bounds: Array, *, syllables: Array) -> tuple[Array, Array]:
         """Return (logits float32 (n, n_topics), trust float32 (n,)); no trust where hardly a term is known."""
-        logits, terms = self._scorer.scores(batch)
+        logits, terms = self._scorer.scores_of(units, bounds)
         known = terms / np.maximum(syllables, 1)
         trust = np.clip((known - STRANGE_BELOW) / (KNOWN_FROM - STRANGE_BELOW), 0.0, 1.0).astype(np.float32)
         return logits, trust
@@ -207,15 +207,16 @@ class TopicModel:
             raise ModelError(f"the topic part of a model must hold {missing}; save the model again") from missing
 
     def _batch(self, batch: list[str]) -> NDArray[np.float32]:
-        syllables, marks = _syllables_and_marks(batch)
+        read = texts_.units(batch, "folded")
+        syllables, marks = kernels_rows.syllables_and_marks(*read).T
         bare = _bareness(syllables, marks)
         logits = np.zeros((len(batch), self.width), np.float32)
         trust = np.zeros(len(batch), np.float32)
         for form, share in (("folded", 1.0 - bare), ("bare", bare)):
             rows = np.flatnonzero(share)
             if len(rows):
-                chosen = batch if len(rows) == len(batch) else [batch[i] for i in rows]
-                values, known = self.tables[form].logits(chosen, syllables[rows])
+                chosen = read if len(rows) == len(batch) else texts_.units([batch[i] for i in rows], form)
+                values, known = self.tables[form].logits(*chosen, syllables=syllables[rows])
                 logits[rows] += values * share[rows, None]
                 trust[rows] += known * share[rows]
         p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
@@ -272,19 +273,13 @@ def with_main_section(
 
 def bareness(batch: Sequence[str]) -> NDArray[np.float32]:
     """Return how far each text is to be read as one without diacritics, from 0 to 1."""
-    return _bareness(*_syllables_and_marks(batch))
+    return _bareness(*kernels_rows.syllables_and_marks(*texts_.units(batch, "folded")).T)
 
 
 def _bareness(syllables: Array, marks: Array) -> NDArray[np.float32]:
     share = marks / np.maximum(syllables, 1)
     bare: NDArray[np.float32] = np.clip((ACCENTED_FROM - share) / (ACCENTED_FROM - BARE_BELOW), 0.0, 1.0).astype("f4")
     return bare
-
-
-def _syllables_and_marks(batch: Sequence[str]) -> tuple[Array, Array]:
-    """Return per text the number of syllables (gaps between them, and one) and of letters with diacritics."""
-    counts = kernels_rows.syllables_and_marks(*texts_.units(batch, "folded"))
-    return counts[:, 0], counts[:, 1]
 
 
 def surfaces(text: str, *, bare: bool = False) -> dict[int, str]:
