@@ -131,15 +131,20 @@ def story_folds(articles: Sequence[Article], k: int, *, seed: int = 0) -> np.nda
     ndarray of shape (n_articles,), int
         Fold numbers; sizes differ by little, since large stories are placed first.
     """
-    stories = groups(articles)
-    sizes = np.bincount(stories)
+    return grouped_folds(groups(articles), k, seed=seed)
+
+
+def grouped_folds(groups: np.ndarray, k: int, *, seed: int = 0) -> np.ndarray:
+    """Assign each row one of ``k`` folds, shape (n,); rows of a group share one, and folds are of like size."""
+    _, group = np.unique(np.asarray(groups), return_inverse=True)
+    sizes = np.bincount(group)
     order = np.random.default_rng(seed).permutation(len(sizes))
     order = order[np.argsort(-sizes[order], kind="stable")]
-    fold_of, load = np.empty(len(sizes), np.int64), np.zeros(k, np.int64)
-    for story in order:
-        fold_of[story] = load.argmin()
-        load[fold_of[story]] += sizes[story]
-    folds: np.ndarray = fold_of[stories]
+    fold_of, load = np.zeros(len(sizes), np.int64), np.zeros(k, np.int64)
+    for g in order:
+        fold_of[g] = load.argmin()
+        load[fold_of[g]] += sizes[g]
+    folds: np.ndarray = fold_of[group]
     return folds
 
 

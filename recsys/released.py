@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 
 from recsys import calibration, corpus, svm
 from recsys.article import Article
+from recsys.corpus import grouped_folds
 from recsys.errors import CorpusError
 from recsys.storage import builtin
 from recsys.taxonomy import NO, UNKNOWN, YES, LabelMapping, Taxonomy
 from recsys.tfidf import Tfidf
-from recsys.topic_fitting import Fitted, Progress, grouped_folds
+from recsys.topic_fitting import Fitted, Progress
 from recsys.topics import FORMS, Expert, LinearTable, TopicModel, children, to_probabilities
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recsys import calibration, svm
+from recsys.corpus import grouped_folds
 from recsys.errors import InputError
 from recsys.tfidf import Tfidf
 from recsys.topics import FORMS, LinearTable, TopicModel, children, to_probabilities
@@ -118,20 +119,6 @@ def fit(
     thresholds = calibration.best_thresholds(held_out["folded"], Y, weights=problem.counts)
     model = TopicModel(topics, parents=parents, tables=tables, thresholds=thresholds, exclusive=problem.exclusive)
     return Fitted(model, held_out["folded"])
-
-
-def grouped_folds(groups: Array, n_folds: int, *, seed: int = 0) -> Array:
-    """Return a fold for each row; rows of a group share it, and folds are of like size."""
-    _, group = np.unique(np.asarray(groups), return_inverse=True)
-    sizes = np.bincount(group)
-    order = np.random.default_rng(seed).permutation(len(sizes))
-    order = order[np.argsort(-sizes[order], kind="stable")]
-    fold_of, load = np.zeros(len(sizes), np.int64), np.zeros(n_folds, np.int64)
-    for g in order:
-        fold_of[g] = load.argmin()
-        load[fold_of[g]] += sizes[g]
-    folds: Array = fold_of[group]
-    return folds
 
 
 def _table(texts: Sequence[str], form: str, problem: Problem, *, max_features: int | None) -> tuple[LinearTable, Array]:

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from recsys import corpus, topic_fitting, topics
 from recsys import text as texts_
-from recsys import topic_fitting, topics
 from recsys.errors import InputError, ModelError
 
 WORDS = {
@@ -139,7 +139,7 @@ def test_where_exactly_one_topic_holds_probabilities_add_to_one(world):
 
 def test_folds_keep_groups_whole_and_of_like_size():
     groups = np.repeat(np.arange(30), np.arange(30) % 5 + 1)
-    folds = topic_fitting.grouped_folds(groups, 4, seed=0)
+    folds = corpus.grouped_folds(groups, 4, seed=0)
     assert all(len(set(folds[groups == g])) == 1 for g in range(30))
     assert np.ptp(np.bincount(folds)) <= 5
 
