@@ -118,6 +118,11 @@ def as_article(value: ArticleLike) -> Article:
     return replace(value, title=title, lead=lead, body=body)
 
 
+def encodable(text: str) -> str:
+    """Return ``text`` with lone surrogates, which no file or terminal can hold, replaced by "?"."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def as_text(article: Article) -> str:
     """Return the text of an article that every vectorizer reads."""
     return "\n".join((article.title, article.lead, article.body))
@@ -260,7 +265,7 @@ def _string(row: dict[str, Any], name: str, where: str) -> str:
         return str(value)
     if not isinstance(value, str):
         raise CorpusError(f"{where}: {name} must be a string, got {_shown(value)}")
-    return value
+    return encodable(value)
 
 
 def _topics(value: object, where: str) -> tuple[str, ...]:

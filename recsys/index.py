@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from recsys import copies, features, reasons
 from recsys.article import Article, Headline, Related
-from recsys.corpus import ArticleLike, as_article
+from recsys.corpus import OPTIONAL_FIELDS, TEXT_FIELDS, ArticleLike, as_article, encodable
 from recsys.errors import InputError
 from recsys.postings import Postings
 from recsys.ranking import Ranker
@@ -223,10 +223,12 @@ class HeadlineIndex:
 def _identified(given: Article | Headline) -> Article:
     if isinstance(given, Headline):
         given = Article(given.title, id=given.id, url=given.url, published=given.published)
+    kept = {name: encodable(getattr(given, name)) for name in (*TEXT_FIELDS, *OPTIONAL_FIELDS)}
+    given = Article(**kept, topics=given.topics)
     if given.id:
         return given
     content = "\0".join((given.title, given.lead, given.body, given.url, given.published))
-    return replace(given, id=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return replace(given, id=hashlib.sha256(content.encode()).hexdigest()[:16])
 
 
 def _headline(record: Article) -> Headline:

@@ -300,3 +300,10 @@ def test_maximal_marginal_relevance_by_hand() -> None:
 def test_groups_of_copies_do_not_chain() -> None:
     similarity = np.array([[1, 0.96, 0.5], [0.96, 1, 0.96], [0.5, 0.96, 1]])
     assert copies.collapsed(similarity) == [[0, 1], [2]]
+
+
+def test_lone_surrogates_are_kept_out_of_the_records() -> None:
+    index = HeadlineIndex(ranker())
+    (added,) = index.add([Article("mất nửa ký tự \ud800", body="mất nửa ký tự", id="a\udfff")])
+    assert index.ids == [added]
+    assert index.search(Article("mất nửa ký tự"))[0].headline == "mất nửa ký tự ?"
