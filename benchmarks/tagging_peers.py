@@ -50,6 +50,35 @@ class Recsys:
         return len(save(self.scorer.state()[0]))
 
 
+class RecsysModel:
+    """What users call: ``Model.tag_many``, calibrated, and with a table for text without diacritics."""
+
+    def __init__(self, threads: int) -> None:
+        """Take the threads of the machine: a model has no knob for them."""
+
+    def fit(self, texts: list[str], labels: Labels) -> None:
+        """Learn from raw texts, and calibrate in five folds, twice: with diacritics and without."""
+        from recsys import training
+        from recsys.article import Article
+
+        self.model = training.fit([Article("", body=t, topics=(c,)) for t, c in zip(texts, labels, strict=True)])
+
+    def predict(self, texts: list[str]) -> Labels:
+        """Return the label of each text, "" where no topic is sure enough."""
+        return [tags[0].topic if tags else "" for tags in self.model.tag_many(texts)]
+
+    def predict_one(self, text: str) -> str:
+        """Return the label of one text."""
+        tags = self.model.tag(text)
+        return tags[0].topic if tags else ""
+
+    def size(self) -> int:
+        """Return the bytes of the topics of the saved model."""
+        from safetensors.numpy import save
+
+        return len(save(self.model._topics.state()[0]))
+
+
 class Rust:
     """``underthesea_core.TextClassifier``."""
 
@@ -107,8 +136,9 @@ class ScikitLearn:
         return len(pickle.dumps(self.model))
 
 
-PEERS: dict[str, tuple[str, Callable[[int], Recsys | Rust | ScikitLearn]]] = {
+PEERS: dict[str, tuple[str, Callable[[int], Recsys | RecsysModel | Rust | ScikitLearn]]] = {
     "recsys": ("recsys", Recsys),
+    "recsys, Model.tag_many": ("recsys", RecsysModel),
     "underthesea_core, 20k features": ("underthesea_core", lambda threads: Rust(threads, 20_000)),
     "underthesea_core, 300k features": ("underthesea_core", Rust),
     "scikit-learn": ("sklearn", ScikitLearn),

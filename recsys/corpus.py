@@ -128,6 +128,11 @@ def as_text(article: Article) -> str:
     return "\n".join((article.title, article.lead, article.body))
 
 
+def text_of(value: ArticleLike) -> str:
+    """Return what ``as_text(as_article(value))`` says, of a string without taking it apart."""
+    return legacy.decode(value) if isinstance(value, str) else as_text(as_article(value))
+
+
 def story_folds(articles: Sequence[Article], k: int, *, seed: int = 0) -> np.ndarray:
     """Assign each article one of ``k`` folds, whole stories at a time; an article without a story is one of its own.
 

@@ -95,20 +95,31 @@ def flagged(units: Array, bounds: Array, slow: Array) -> Array:
 
 
 @inlined
-def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, out: Array) -> int:
-    """Write the keys of the syllables of ``units[start:end]`` to ``out``; return their number, -1 if one is late."""
+def read_syllables(units: Array, start: int, end: int, fold: Array, tones: Array, out: Array) -> tuple[int, int, int]:
+    """Write the keys of the syllables of ``units[start:end]`` to ``out``.
+
+    Return (their number, or -1 if one is late; words, that is gaps between them and one; letters with diacritics).
+    """
     n = 0
+    words: Any = 1
+    marks: Any = 0
+    apart = False
     i = start
     h = before = before_that = OFFSET
     last = second = third = np.uint32(0)
     while i <= end:
-        f = fold[units[i]] if i < end else np.uint32(0)
+        u = units[i] if i < end else np.uint16(0)
+        f = fold[u]
+        marks += (u >= 0xC0) & (u < 0x1F00)
+        gap = (u == 32) | ((u >= 9) & (u <= 13)) | (u == 0xA0)
+        words += gap & ~apart
+        apart = gap
         i += 1
         if f >= LIMIT:
             if f == SKIP:
                 continue
             if f == LATE:
-                return -1
+                return -1, words, marks
             c = pair(units, i - 1, end)
             f = fold[c] if c < LIMIT else np.uint32(0)
             i += c != LONE
@@ -125,7 +136,7 @@ def syllables_of(units: Array, start: int, end: int, fold: Array, tones: Array, 
         n += 1
         h = OFFSET
         last = second = third = np.uint32(0)
-    return n
+    return n, words, marks
 
 
 @inlined
@@ -198,7 +209,7 @@ def count_terms(
     indptr = np.zeros(len(bounds), np.int64)
     n = 0
     for d in range(len(bounds) - 1):
-        s = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        s, _, _ = read_syllables(units, bounds[d], bounds[d + 1], fold, tones, syllables)
         m = distinct(syllables, s, low, high, slots, keys, counts)
         all_keys[n : n + m] = keys[:m]
         all_counts[n : n + m] = counts[:m]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recsys.jit import inlined, kernel
-from recsys.kernels import distinct, room, syllables_of
+from recsys.kernels import distinct, read_syllables, room
 from recsys.simd import LANES, add_scaled
 
 Array = NDArray[Any]
@@ -123,7 +123,7 @@ def tfidf_rows(
     indptr = np.zeros(len(bounds), np.int64)
     n = 0
     for d in range(len(bounds) - 1):
-        s = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        s, _, _ = read_syllables(units, bounds[d], bounds[d + 1], fold, tones, syllables)
         m = distinct(syllables, s, low, high, slots, keys, counts)
         _find(keys, m, table, starts, places)
         squares = np.float32(0.0)
@@ -176,9 +176,10 @@ def scores(
     scale: Array,
     intercept: Array,
 ) -> tuple[Array, Array, bool]:
-    """Return (``row @ (coef * scale) + intercept`` of each document, its number of known terms, whether any is late).
+    """Return (``row @ (coef * scale) + intercept`` of each document, what it holds, whether any is late).
 
-    The rows are never made.
+    What it holds is int32 (n, 3): known terms, words (gaps between them and one), letters with diacritics. The rows
+    are never made.
 
     A document with a character that ``fold`` calls late is left for another call: its scores are not numbers.
     """
@@ -188,11 +189,11 @@ def scores(
     classes = len(intercept)
     blocks = -(-classes // LANES)
     out = np.empty((len(bounds) - 1, classes), np.float32)
-    terms = np.zeros(len(bounds) - 1, np.int32)
+    holds = np.zeros((len(bounds) - 1, 3), np.int32)
     total = np.empty(blocks * LANES, np.float32)
     late = False
     for d in range(len(bounds) - 1):
-        s = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        s, holds[d, 1], holds[d, 2] = read_syllables(units, bounds[d], bounds[d + 1], fold, tones, syllables)
         if s < 0:
             late = True
             out[d] = np.nan
@@ -204,7 +205,7 @@ def scores(
             places[known] = places[k]
             counts[known] = counts[k]
             known += places[k] >= 0
-        terms[d] = known
+        holds[d, 0] = known
         squares = np.float32(0.0)
         for k in range(known):
             weights[k] = _weight(counts[k], idf[places[k]], True)
@@ -220,20 +221,4 @@ def scores(
         length = np.sqrt(squares) if squares > 0 else np.float32(1.0)
         for c in range(classes):
             out[d, c] = total[c] / length * scale[c] + intercept[c]
-    return out, terms, late
-
-
-@kernel
-def syllables_and_marks(units: Array, bounds: Array) -> Array:
-    """Return per document (gaps between syllables and one, letters with diacritics), int32 (n, 2)."""
-    out = np.zeros((len(bounds) - 1, 2), np.int32)
-    for d in range(len(bounds) - 1):
-        gaps, marks, apart = 1, 0, False
-        for i in range(bounds[d], bounds[d + 1]):
-            unit = units[i]
-            gap = unit == 32 or 9 <= unit <= 13 or unit == 0xA0
-            gaps += gap and not apart
-            marks += 0xC0 <= unit < 0x1F00
-            apart = gap
-        out[d, 0], out[d, 1] = gaps, marks
-    return out
+    return out, holds, late

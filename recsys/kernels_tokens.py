@@ -28,9 +28,9 @@ from recsys.kernels import (
     mixed,
     pair,
     placed,
+    read_syllables,
     room,
     step,
-    syllables_of,
 )
 
 
@@ -144,7 +144,7 @@ def name_terms(
     out = np.empty(1024, np.uint32)
     n = size = 0
     for d in range(len(bounds) - 1):
-        m = syllables_of(units, bounds[d], bounds[d + 1], fold, tones, syllables)
+        m, _, _ = read_syllables(units, bounds[d], bounds[d + 1], fold, tones, syllables)
         _letters(units, bounds[d], bounds[d + 1], fold, text, starts, ends)
         for s in range(m):
             key = syllables[s]

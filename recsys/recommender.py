@@ -24,7 +24,7 @@ from recsys.article import (
     Tag,
     TopicReason,
 )
-from recsys.corpus import ArticleLike, as_article, as_text
+from recsys.corpus import ArticleLike, as_article, as_text, text_of
 from recsys.errors import InputError
 from recsys.index import HeadlineIndex
 from recsys.ranking import Ranker
@@ -56,6 +56,7 @@ class Model:
         self._topics = topics
         self._ranker = ranker
         self.taxonomy = taxonomy
+        self._names = [(t, taxonomy[t].vi, taxonomy[t].section) for t in topics.topics]
         self.card = dict(card or {})
         self._archive_path = archive
         self._archive: HeadlineIndex | None = None
@@ -90,7 +91,7 @@ class Model:
 
     def topic_probabilities(self, articles: Sequence[ArticleLike]) -> np.ndarray:
         """Return calibrated probabilities, ndarray of shape (n_articles, n_topics), float32; P(section) >= P(topic)."""
-        return self._topics.probabilities([as_text(as_article(a)) for a in articles])
+        return self._topics.probabilities([text_of(a) for a in articles])
 
     def tag(self, article: ArticleLike) -> list[Tag]:
         """Return the topics of one article, best first; see :meth:`tag_many`."""
@@ -102,7 +103,10 @@ class Model:
         The most specific ones: a section stands only where none of its topics passes.
         """
         found = self.topic_probabilities(articles)
-        return [self._tags(row, passed) for row, passed in zip(found, found >= self._topics.thresholds, strict=True)]
+        tags: list[list[Tag]] = [[] for _ in range(len(found))]
+        for row, column, probability in zip(*self._topics.tags(found), strict=True):
+            tags[row].append(Tag(*self._names[column], probability))
+        return tags
 
     def rank(self, article: ArticleLike, headlines: Sequence[HeadlineLike]) -> list[Related]:
         """Judge candidate headlines: every one once, best first by probability, ties in the order given."""
@@ -206,18 +210,6 @@ class Model:
     def is_demonstration(self) -> bool:
         """Whether the default archive is the built-in corpus, which is fiction."""
         return self._archive_path is None
-
-    def _tags(self, row: np.ndarray, passed: np.ndarray) -> list[Tag]:
-        topics, parents = self._topics.topics, self.taxonomy.parents
-        given = [topics[column] for column in passed.nonzero()[0].tolist()]
-        covered = {parents[t] for t in given if t in parents}
-        tags = [
-            Tag(t, node.vi, node.section, float(row[topics.index(t)]))
-            for t in given
-            if t not in covered
-            for node in (self.taxonomy[t],)
-        ]
-        return sorted(tags, key=lambda tag: -tag.probability)
 
 
 def load(path: str | Path | None = None) -> Model:

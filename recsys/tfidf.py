@@ -248,18 +248,16 @@ class Scorer:
             raise ModelError(f"the classifier of a model must hold {missing}; save the model again") from missing
 
     def scores(self, batch: list[str]) -> tuple[Array, Array]:
-        """Return (scores float32 (n, n_classes), number of known terms int32 (n,)) of a small batch, on this thread."""
-        out, known, late = self._run(*text.encoded(batch), self._tables.watch)
+        """Return (scores float32 (n, n_classes), what each text holds) of a small batch, on this thread.
+
+        What it holds is int32 (n, 3): known terms, words, letters with diacritics.
+        """
+        out, holds, late = self._run(*text.encoded(batch), self._tables.watch)
         if late:
             again = np.flatnonzero(np.isnan(out).any(axis=1))
             prepared = [text.prepared(batch[d], self.form) for d in again]
-            out[again], known[again] = self.scores_of(*text.encoded(prepared))
-        return out, known
-
-    def scores_of(self, units: Array, bounds: Array) -> tuple[Array, Array]:
-        """Return what ``scores`` does for texts that ``text.units`` has prepared."""
-        out, known, _ = self._run(units, bounds, self._tables.fold)
-        return out, known
+            out[again], holds[again], _ = self._run(*text.encoded(prepared), self._tables.fold)
+        return out, holds
 
     def _run(self, units: Array, bounds: Array, fold: Array) -> tuple[Array, Array, bool]:
         return kernels_rows.scores(

@@ -9,8 +9,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys import kernels_rows
 from recsys import text as texts_
+from recsys import topic_kernels
 from recsys.batches import mapped
 from recsys.errors import InputError, ModelError
 from recsys.terms import frozen
@@ -18,8 +18,6 @@ from recsys.tfidf import Scorer, Tfidf
 
 Array = NDArray[Any]
 
-BARE_BELOW, ACCENTED_FROM = 0.15, 0.75  # letters with marks per syllable
-STRANGE_BELOW, KNOWN_FROM = 0.3, 0.6  # known terms per syllable
 FORMS = ("folded", "bare")
 
 
@@ -55,12 +53,9 @@ class LinearTable:
             self.tfidf, np.round(weights / scale).astype(np.int8), self.intercept, scale=scale.astype(np.float32)
         )
 
-    def logits(self, units: Array, bounds: Array, *, syllables: Array) -> tuple[Array, Array]:
-        """Return (logits float32 (n, n_topics), trust float32 (n,)); no trust where hardly a term is known."""
-        logits, terms = self._scorer.scores_of(units, bounds)
-        known = terms / np.maximum(syllables, 1)
-        trust = np.clip((known - STRANGE_BELOW) / (KNOWN_FROM - STRANGE_BELOW), 0.0, 1.0).astype(np.float32)
-        return logits, trust
+    def scores(self, batch: list[str]) -> tuple[Array, Array]:
+        """Return (logits float32 (n, n_topics), what each text holds), as ``Scorer.scores`` does."""
+        return self._scorer.scores(batch)
 
     def evidence(self, text: str, column: int) -> tuple[Array, Array]:
         """Return (keys, contributions to the logit of a column) of the known terms of a text."""
@@ -78,6 +73,10 @@ class Expert:
 
     gate: int
     sections: Mapping[int, int]
+
+    def columns(self, width: int) -> list[int]:
+        """Return the expert's column for each of the first ``width`` columns, -1 where it has none."""
+        return [self.sections.get(column, -1) for column in range(width)]
 
 
 class TopicModel:
@@ -119,7 +118,10 @@ class TopicModel:
         self.thresholds = frozen(np.asarray(thresholds, np.float32))
         self.exclusive = exclusive
         self.experts = tuple(experts)
-        self._children = children(self.topics, self.parents)
+        self._family = _pairs(children(self.topics, self.parents))
+        self._gates = frozen(np.array([expert.gate for expert in self.experts], np.int64))
+        views = [expert.columns(len(self.topics)) for expert in self.experts]
+        self._columns = frozen(np.array(views, np.int64).reshape(len(views), len(self.topics)))
         if set(self.tables) != set(FORMS):
             raise ModelError(f"a topic model needs the tables {', '.join(FORMS)}, got {', '.join(self.tables)}")
         widths = {len(table.intercept) for table in self.tables.values()}
@@ -142,7 +144,7 @@ class TopicModel:
         if topic not in self.topics:
             raise InputError(f"no topic {topic!r} in the model; it has {', '.join(self.topics)}")
         column = self.topics.index(topic)
-        bare = float(bareness([text])[0])
+        bare = float(self.bareness([text])[0])
         total: dict[str, float] = {}
         for form, share in (("folded", 1.0 - bare), ("bare", bare)):
             if share > 0:
@@ -206,21 +208,29 @@ class TopicModel:
         except KeyError as missing:
             raise ModelError(f"the topic part of a model must hold {missing}; save the model again") from missing
 
+    def bareness(self, batch: list[str]) -> NDArray[np.float32]:
+        """Return how far each text is to be read as one without diacritics, from 0 to 1."""
+        bare: NDArray[np.float32] = topic_kernels.reading(self.tables["folded"].scores(batch)[1])[0]
+        return bare
+
+    def tags(self, p: NDArray[np.float32]) -> tuple[list[int], list[int], list[float]]:
+        """Return (row, column, probability) of the topics given: by row, best first, the most specific ones."""
+        rows, columns, found = topic_kernels.given(p, self.thresholds, self._family)
+        return rows.tolist(), columns.tolist(), found.tolist()
+
     def _batch(self, batch: list[str]) -> NDArray[np.float32]:
-        read = texts_.units(batch, "folded")
-        syllables, marks = kernels_rows.syllables_and_marks(*read).T
-        bare = _bareness(syllables, marks)
-        logits = np.zeros((len(batch), self.width), np.float32)
-        trust = np.zeros(len(batch), np.float32)
-        for form, share in (("folded", 1.0 - bare), ("bare", bare)):
-            rows = np.flatnonzero(share)
-            if len(rows):
-                chosen = read if len(rows) == len(batch) else texts_.units([batch[i] for i in rows], form)
-                values, known = self.tables[form].logits(*chosen, syllables=syllables[rows])
-                logits[rows] += values * share[rows, None]
-                trust[rows] += known * share[rows]
-        p = to_probabilities(logits[:, : len(self.topics)], family=self._children, exclusive=self.exclusive)
-        return with_main_section(p, logits, experts=self.experts, family=self._children) * trust[:, None]
+        logits, holds = self.tables["folded"].scores(batch)
+        bare, trust = topic_kernels.reading(holds)
+        rows = bare.nonzero()[0]
+        if len(rows):
+            values, holds = self.tables["bare"].scores([batch[i] for i in rows])
+            share = bare[rows]
+            logits[rows] = logits[rows] * (1.0 - share[:, None]) + values * share[:, None]
+            trust[rows] = trust[rows] * (1.0 - share) + topic_kernels.reading(holds)[1] * share
+        p = topic_kernels.probabilities(logits, len(self.topics), self._family, self.exclusive)
+        topic_kernels.put_main_section_first(p, logits, self._gates, self._columns, self._family)
+        p *= trust[:, None]
+        return p
 
 
 def children(topics: Sequence[str], parents: Mapping[str, str]) -> list[tuple[int, int]]:
@@ -231,55 +241,12 @@ def children(topics: Sequence[str], parents: Mapping[str, str]) -> list[tuple[in
 
 def to_probabilities(logits: Array, *, family: Sequence[tuple[int, int]], exclusive: bool) -> NDArray[np.float32]:
     """Return probabilities of logits: sigmoid, or softmax where exactly one topic holds; sections lifted to topics."""
-    if exclusive:
-        e = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares: NDArray[np.float32] = (e / e.sum(axis=1, keepdims=True)).astype(np.float32)
-        return shares
-    p: NDArray[np.float32] = (0.5 + 0.5 * np.tanh(0.5 * logits)).astype(np.float32)
-    for child, section in family:
-        np.maximum(p[:, section], p[:, child], out=p[:, section])
-    return p
+    result: NDArray[np.float32] = topic_kernels.probabilities(logits, logits.shape[1], _pairs(family), exclusive)
+    return result
 
 
-def with_main_section(
-    p: NDArray[np.float32], logits: Array, *, experts: Sequence[Expert], family: Sequence[tuple[int, int]]
-) -> NDArray[np.float32]:
-    """Put the section first that the first expert with an open gate takes for the main one.
-
-    Where another is likelier the two meet half-way, but no section falls below its topics; the main one then stands
-    just above.
-    """
-    free = np.ones(len(p), bool)
-    for expert in experts:
-        rows = np.flatnonzero(free & (logits[:, expert.gate] > 0))
-        if not len(rows):
-            continue
-        free[rows] = False
-        sections, columns = (np.array(part) for part in zip(*expert.sections.items(), strict=True))
-        best = logits[np.ix_(rows, columns)].argmax(axis=1)
-        chosen = p[np.ix_(rows, sections)]
-        own = chosen[np.arange(len(rows)), best][:, None]
-        floor = np.zeros_like(chosen)
-        for child, section in family:
-            if section in expert.sections:
-                place = list(expert.sections).index(section)
-                floor[:, place] = np.maximum(floor[:, place], p[rows, child])
-        chosen = np.where(chosen > own, np.maximum((chosen + own) / 2, floor), chosen)
-        top = np.minimum(np.nextafter(chosen.max(axis=1), np.float32(2.0)), np.float32(1.0))
-        chosen[np.arange(len(rows)), best] = np.maximum(own[:, 0], top)
-        p[np.ix_(rows, sections)] = chosen
-    return p
-
-
-def bareness(batch: Sequence[str]) -> NDArray[np.float32]:
-    """Return how far each text is to be read as one without diacritics, from 0 to 1."""
-    return _bareness(*kernels_rows.syllables_and_marks(*texts_.units(batch, "folded")).T)
-
-
-def _bareness(syllables: Array, marks: Array) -> NDArray[np.float32]:
-    share = marks / np.maximum(syllables, 1)
-    bare: NDArray[np.float32] = np.clip((ACCENTED_FROM - share) / (ACCENTED_FROM - BARE_BELOW), 0.0, 1.0).astype("f4")
-    return bare
+def _pairs(family: Sequence[tuple[int, int]]) -> Array:
+    return frozen(np.array(family, np.int64).reshape(-1, 2))
 
 
 def surfaces(text: str, *, bare: bool = False) -> dict[int, str]:

@@ -242,3 +242,9 @@ def test_another_default_model_is_taken_from_the_environment(tmp_path):
     run = recsys_command("tag", "-", text="Tin", RECSYS_MODEL=str(tmp_path / "nowhere"))
     assert run.returncode == 2
     assert "nowhere" in run.stderr
+
+
+def test_a_string_is_tagged_as_the_article_it_stands_for(model, starter):
+    for article in starter[:20]:
+        text = f"{article.title}\n{article.lead}\n{article.body}"
+        assert model.tag(text) == model.tag(corpus.as_article(text))

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from recsys import corpus, topic_fitting, topics
+from recsys import corpus, topic_fitting, topic_kernels, topics
 from recsys import text as texts_
 from recsys.errors import InputError, ModelError
 
@@ -59,8 +59,8 @@ def test_batch_equals_one_by_one(model, world):
 def test_text_without_diacritics_is_read_by_a_table_of_its_own(model, world):
     texts, Y = world
     bare = [texts_.strip_diacritics(t) for t in texts]
-    assert (topics.bareness(texts) < 0.2).all()
-    assert (topics.bareness(bare) == 1).all()
+    assert (model.bareness(texts) < 0.2).all()
+    assert (model.bareness(bare) == 1).all()
     assert ((model.probabilities(bare) > 0.5) == Y).mean() > 0.95
 
 
@@ -166,7 +166,10 @@ def test_an_expert_puts_the_section_first_that_it_takes_for_the_main_one():
     p = np.array([[0.9, 0.2, 0.3], [0.9, 0.2, 0.3], [0.9, 0.85, 0.3]], np.float32)
     logits = np.array([[0, 0, 0, -1, 1, 5.0], [0, 0, 0, -1, 1, -5.0], [0, 0, 0, -1, 1, 5.0]], np.float32)
     expert = topics.Expert(5, {0: 3, 2: 4})
-    moved = topics.with_main_section(p.copy(), logits, experts=[expert], family=[(1, 0)])
+    moved = p.copy()
+    topic_kernels.put_main_section_first(
+        moved, logits, np.array([expert.gate]), np.array([expert.columns(3)]), np.array([[1, 0]])
+    )
     assert moved[0, 2] > moved[0, 0] >= moved[0, 1]
     np.testing.assert_array_equal(moved[1], p[1])
     assert moved[2, 2] > moved[2, 0] >= moved[2, 1] == p[2, 1]
@@ -189,3 +192,26 @@ def test_tagging_needs_no_scikit_learn():
     code = "import sys, recsys.topics, recsys.legacy; print('sklearn' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_kernels_agree_with_numpy_on_probabilities_and_on_what_is_given():
+    rng = np.random.default_rng(0)
+    logits = rng.normal(size=(50, 6)).astype(np.float32) * 3
+    family = [(1, 0), (2, 0), (4, 3)]
+    plain = 1 / (1 + np.exp(-logits.astype(float)))
+    lifted = plain.copy()
+    lifted[:, 0] = plain[:, :3].max(axis=1)
+    lifted[:, 3] = plain[:, 3:5].max(axis=1)
+    p = topics.to_probabilities(logits, family=family, exclusive=False)
+    np.testing.assert_allclose(p, lifted, atol=1e-6)
+    shares = topics.to_probabilities(logits, family=[], exclusive=True)
+    np.testing.assert_allclose(shares, np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True), atol=1e-6)
+
+    thresholds = rng.uniform(0.3, 0.7, 6).astype(np.float32)
+    rows, columns, found = topic_kernels.given(p, thresholds, np.array(family))
+    expected = []
+    for row in range(len(p)):
+        passed = {k for k in range(6) if p[row, k] >= thresholds[k]}
+        specific = passed - {section for topic, section in family if topic in passed}
+        expected += [(row, k, p[row, k]) for k in sorted(specific, key=lambda k, row=row: -p[row, k])]
+    assert list(zip(rows, columns, found, strict=True)) == expected
