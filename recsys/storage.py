@@ -6,11 +6,12 @@ is replaced last, in one step: a reader sees the old directory or the new one, n
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,12 +85,36 @@ def save(
     ModelError
         Where the directory holds files that no recsys manifest accounts for: they might be somebody's work.
     """
+    _earlier_files(directory)  # refuse before anything is made
+    directory.mkdir(parents=True, exist_ok=True)
+    with one_writer(directory):
+        _save(directory, arrays, documents, texts or {})
+
+
+@contextlib.contextmanager
+def one_writer(directory: Path) -> Iterator[None]:
+    """Make other processes that write the directory wait (on Windows, where a directory has no lock, they do not)."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _save(
+    directory: Path, arrays: Mapping[str, Arrays], documents: Mapping[str, Any], texts: Mapping[str, str]
+) -> None:
     from safetensors.numpy import save as encode
 
     contents = {f"{part}.safetensors": encode(_contiguous(tensors)) for part, tensors in arrays.items()}
     contents |= {f"{part}.json": _json(document) for part, document in documents.items()}
     earlier = _earlier_files(directory)
-    directory.mkdir(parents=True, exist_ok=True)
     files = {}
     for name, content in contents.items():
         digest = hashlib.sha256(content).hexdigest()
@@ -101,7 +126,7 @@ def save(
     write_atomic(directory / MANIFEST, _json(manifest | {"sha256": _digest(manifest)}))
     for stale in earlier - {entry["file"] for entry in files.values()}:
         (directory / stale).unlink(missing_ok=True)
-    for name, text in (texts or {}).items():
+    for name, text in texts.items():
         write_atomic(directory / name, text.encode())
 
 
@@ -114,6 +139,17 @@ def load(directory: Path) -> Bundle:
         Where it is missing, of another format, or where a file of it was changed (named in the message).
     """
     manifest = _read_manifest(directory)
+    while True:
+        try:
+            return _read(directory, manifest)
+        except (ModelError, FileNotFoundError):
+            latest = _read_manifest(directory)
+            if latest == manifest:
+                raise
+            manifest = latest  # somebody saved another version meanwhile
+
+
+def _read(directory: Path, manifest: Mapping[str, Any]) -> Bundle:
     arrays: dict[str, Arrays] = {}
     documents: dict[str, Any] = {}
     for name, entry in manifest["files"].items():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from recsys import corpus, ranking, related_data, released, topic_fitting
+from recsys import corpus, ranking, related_data, released, storage, topic_fitting
 from recsys.article import Article
 from recsys.corpus import as_text
 from recsys.errors import CorpusError, InputError
@@ -86,14 +87,24 @@ def fit_released(data: Path, *, seed: int = 0, progress: Progress = silent) -> M
 
 
 def save(model: Model, out: Path, *, archive: Sequence[Article] = (), texts: dict[str, str] | None = None) -> None:
-    """Save a model directory, with an archive of the articles that have headlines."""
-    model.save(out, texts=texts)
-    shutil.rmtree(out / ARCHIVE, ignore_errors=True)
+    """Save a model directory, with an archive of the articles that have headlines.
+
+    The archive is made beside the directory and moved into it: neither a killed process nor a second training into the
+    same directory leaves half of one.
+    """
     titled = [a for a in archive if a.title]
-    if titled:
-        index: HeadlineIndex = model.new_index(out / ARCHIVE)
-        index.add(titled)
-        index.close()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as beside:
+        made = Path(beside) / ARCHIVE
+        if titled:
+            index: HeadlineIndex = model.new_index(made)
+            index.add(titled)
+            index.close()
+        model.save(out, texts=texts)
+        with storage.one_writer(out):
+            shutil.rmtree(out / ARCHIVE, ignore_errors=True)
+            if titled:
+                made.rename(out / ARCHIVE)
 
 
 def default_out() -> Path:

@@ -113,3 +113,23 @@ def test_a_save_killed_at_any_moment_leaves_a_loadable_directory(tmp_path):
         bundle = storage.load(directory)
         if "i" in bundle.documents["meta"]:
             assert (bundle.arrays["part"]["x"] == bundle.documents["meta"]["i"]).all()
+
+
+def test_writers_at_the_same_time_and_readers_between_them_see_whole_directories(tmp_path):
+    directory = saved(tmp_path)
+    code = (
+        "import sys, pathlib, numpy as np\nfrom recsys import storage\n"
+        "for i in range(40):\n"
+        "    x = i % 3 + int(sys.argv[2])\n"  # contents come back, and so do the names of files
+        "    arrays = {'part': {'x': np.full(9, x)}}\n"
+        "    storage.save(pathlib.Path(sys.argv[1]), arrays, documents={'meta': {'i': x}})\n"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(directory), str(k)]) for k in range(3)]
+    while any(writer.poll() is None for writer in writers):
+        bundle = storage.load(directory)
+        if "i" in bundle.documents["meta"]:
+            assert (bundle.arrays["part"]["x"] == bundle.documents["meta"]["i"]).all()
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    storage.load(directory)
+    listed = {*json.loads((directory / "manifest.json").read_text())["files"]}
+    assert len([*directory.iterdir()]) == len(listed) + 2  # the manifest and the card
