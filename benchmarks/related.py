@@ -12,7 +12,7 @@ import argparse
 import itertools
 import pathlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,10 +23,11 @@ from recsys.article import Article
 from recsys.index import HeadlineIndex
 from recsys.likeness import Likeness
 from recsys.ranking import Ranker
-from recsys.related_data import Collection, fit_collections, judged_lists, read_collections, read_news
-from recsys.samples import JudgedList
+from recsys.related_data import Collection, drawn, fit_drawn, judged_lists, read_collections, read_news
+from recsys.samples import JudgedList, Sample
 
 RESULTS = pathlib.Path(__file__).parent / "results"
+Parts = Mapping[str, Mapping[str, Sample]]
 FOLDS = 4
 SEED = 0
 
@@ -72,10 +73,11 @@ def measured(collection: Collection, method: str, judged: metrics.Judged) -> Row
 def by_ranker(collection: Collection, ranker: Ranker) -> metrics.Judged:
     """Return the ranker as the protocol wants it."""
     titles = [h.title for h in collection.headlines]
+    dates = [h.published for h in collection.headlines]
 
     def judged(query: int, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         story = features.read_article(collection.articles[query], ranker.likeness)
-        read = features.read_headlines([titles[i] for i in candidates])
+        read = features.read_headlines([titles[i] for i in candidates], [dates[i] for i in candidates])
         _, chances, belongs = ranker.judged(story, read)
         return chances, belongs
 
@@ -95,39 +97,42 @@ def archive_ndcg(collection: Collection, ranker: Ranker) -> float:
 
 
 def rows(
-    collections: Sequence[Collection], likeness: Likeness, lists: Sequence[JudgedList], slow: bool
+    collections: Sequence[Collection], likeness: Likeness, lists: Sequence[JudgedList], parts: Parts, slow: bool
 ) -> Iterator[Row]:
     """Yield the lines of the table: each collection by a ranker fitted on the others."""
     for held in collections:
         if held.name == "starter":
             continue
-        others = [c for c in collections if c.name != held.name and c.pool is None]
         for name, baseline in peers.baselines(held, likeness).items():
             yield measured(held, name, baseline)
-        ranker = fit_collections(others, likeness, lists)
+        ranker = fit_drawn([part for name, part in parts.items() if name != held.name], likeness, lists)
         row = measured(held, "recsys", by_ranker(held, ranker))
         yield row if held.pool is not None else replace(row, archive_ndcg=archive_ndcg(held, ranker))
         if slow:
+            others = [c for c in collections if c.name in parts and c.name != held.name]
             yield measured(held, "LSA 500 + gradient boosting", peers.boosted(held, others, likeness, seed=SEED))
 
 
-def list_figures(collections: Sequence[Collection], likeness: Likeness, lists: Sequence[JudgedList]) -> str:
+def list_figures(parts: Parts, likeness: Likeness, lists: Sequence[JudgedList]) -> str:
     """Return the figures on lists judged by hand, four-fold by article."""
-    stories = [c for c in collections if c.pool is None]
-    decided, truth, kept = [], [], []
+    decided, truth, kept, chances = [], [], [], []
     for fold in range(FOLDS):
-        ranker = fit_collections(stories, likeness, [x for n, x in enumerate(lists) if n % FOLDS != fold])
+        ranker = fit_drawn(parts.values(), likeness, [x for n, x in enumerate(lists) if n % FOLDS != fold])
         for judged in lists[fold::FOLDS]:
             story = features.read_article(judged.article, likeness)
-            _, _, belongs = ranker.judged(story, features.read_headlines(judged.headlines))
+            _, chance, belongs = ranker.judged(story, features.read_headlines(judged.headlines))
             decided.append(belongs)
+            chances.append(chance)
             truth.append(np.array(judged.belongs, bool))
             if not any(judged.belongs):
                 kept.append(int(belongs.sum()))
-    p, r, f1 = metrics.precision_recall_f1(np.concatenate(decided), np.concatenate(truth))
+    true = np.concatenate(truth)
+    p, r, f1 = metrics.precision_recall_f1(np.concatenate(decided), true)
+    ap = metrics.average_precision(np.concatenate(chances), true)
+    error = metrics.calibration_error(np.concatenate(chances), true)
     return (
         f"Lists written by hand to mislead ({len(lists)}, four-fold by article): precision {p:.3f}, recall {r:.3f}, "
-        f"F1 {f1:.3f}; kept where none belongs {np.mean(kept):.2f}."
+        f"F1 {f1:.3f}, pooled AP {ap:.3f}, calibration error {error:.3f}; kept where none belongs {np.mean(kept):.2f}."
     )
 
 
@@ -192,12 +197,13 @@ def main() -> None:
     likeness = Likeness.fit(read_news(args.data), seed=SEED)
     print(HEAD)
     table = []
-    for row in rows(collections, likeness, lists, args.slow):
+    parts = drawn([c for c in collections if c.pool is None], likeness, seed=SEED)
+    for row in rows(collections, likeness, lists, parts, args.slow):
         print(row, flush=True)
         table.append(row)
-    notes = [speed(likeness, fit_collections(collections[:1], likeness, lists), read_news(args.data))]
+    notes = [speed(likeness, fit_drawn(parts.values(), likeness, lists), read_news(args.data))]
     if lists:
-        notes.append(list_figures(collections, likeness, lists))
+        notes.append(list_figures(parts, likeness, lists))
     print("", *notes, sep="\n")
     RESULTS.mkdir(exist_ok=True)
     text = [

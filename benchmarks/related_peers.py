@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recsys import copies, features, metrics
+from recsys import dates, features, metrics
 from recsys.likeness import Likeness
 from recsys.related_data import Collection
 
@@ -34,7 +34,7 @@ def at_random(size: int) -> metrics.Judged:
 
 def newest(collection: Collection) -> metrics.Judged:
     """Rank the newest first."""
-    days = np.array([copies.day(h.published) or 0 for h in collection.headlines], float)
+    days = np.array([dates.day(h.published) or 0 for h in collection.headlines], float)
     return lambda query, candidates: _undecided(days[candidates])
 
 
@@ -95,7 +95,7 @@ def _everything(collection: Collection, likeness: Likeness, seed: int) -> list[n
     matrix = TfidfVectorizer(min_df=2, sublinear_tf=True).fit(texts + titles)
     svd = TruncatedSVD(min(_LSA, len(texts) - 1), random_state=seed)
     a, h = (_unit(x) for x in (svd.fit_transform(matrix.transform(texts)), svd.transform(matrix.transform(titles))))
-    read = features.read_headlines(titles)
+    read = features.read_headlines(titles, [h.published for h in collection.headlines])
     found = []
     for i, article in enumerate(collection.articles):
         story = features.read_article(article, likeness)

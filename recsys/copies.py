@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recsys.dates import day
 from recsys.errors import InputError
 
 Array = NDArray[Any]
@@ -79,13 +79,3 @@ def recency(published: Sequence[str], *, now: str, half_life: float | None) -> A
     today = day(now)
     days = [0 if today is None or (d := day(p)) is None else abs(today - d) for p in published]
     return np.asarray(0.5 ** (np.array(days) / half_life))
-
-
-def day(published: str) -> int | None:
-    """Return the number of a day from an ISO date, the first of the month or year where it is partial; or None."""
-    parts = published[:10].split("-")
-    try:
-        year, month, date = (int(p) for p in (*parts, "1", "1")[:3])
-        return datetime.date(year, month, date).toordinal()
-    except ValueError:
-        return None

@@ -1,7 +1,8 @@
-"""What an article and a headline have in common, as numbers that can be put in words (``pair_kernels.FEATURES``)."""
+"""What an article and a headline have in common, as numbers that can be put in words (``FEATURES``)."""
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,21 +11,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys import pair_kernels, text
+from recsys import headline_kernels, pair_kernels, text
 from recsys.article import Article
+from recsys.dates import day
 from recsys.likeness import Likeness
-from recsys.pair_kernels import FEATURES
 
 Array = NDArray[Any]
+
+FEATURES = (*headline_kernels.FEATURES, "same day or the next", "days apart")
+_NUMERALS = "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ"
+_FARTHEST, _USUAL = 3.5, 1.2  # ln(1 + days): more apart is no farther; what counts where a date is not known
+_BARE = 5  # syllables without any mark: as many are no chance, they were typed without
 
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """Many headlines, read: the syllables of headline ``h`` are ``bounds[h]:bounds[h + 1]`` of ``tokens``."""
+    """Many headlines, read: the syllables of headline ``h`` are ``bounds[h]:bounds[h + 1]`` of ``tokens``.
+
+    ``names`` tells which are part of a name, ``numbers`` which count something, ``bare`` which headlines are written
+    without diacritics; ``days`` are those of publication, NaN where unknown.
+    """
 
     tokens: text.Tokens
     bounds: Array
     names: Array
+    numbers: Array
+    bare: Array
+    days: Array
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -32,14 +45,19 @@ class Headlines:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article, read: its distinct terms, their weights by part (whole, title and lead, title), its vectors."""
+    """An article, read: its distinct terms, their weights by part (whole, title and lead, title), its vectors.
+
+    ``sentences`` are the bits of ``pair_kernels.article_terms``; ``day`` that of publication, NaN where unknown.
+    """
 
     tokens: text.Tokens
     parts: Array
     slots: Array
     terms: Array
     weights: Array
+    sentences: Array
     vectors: Array
+    day: float
 
     @property
     def words(self) -> int:
@@ -47,8 +65,8 @@ class Story:
         return len(self.tokens)
 
 
-def read_headlines(titles: Sequence[str]) -> Headlines:
-    """Read all ``titles`` in one pass."""
+def read_headlines(titles: Sequence[str], published: Sequence[str] = ()) -> Headlines:
+    """Read all ``titles`` in one pass; ``published`` are their dates, where known."""
     lines = [title if title.isprintable() else " ".join(title.split()) for title in titles]  # no line breaks within
     joined = "\n".join(lines)
     if not unicodedata.is_normalized("NFC", joined):
@@ -58,7 +76,15 @@ def read_headlines(titles: Sequence[str]) -> Headlines:
     ends = np.cumsum([len(line) + 1 for line in lines])
     bounds = np.zeros(len(lines) + 1, np.int64)
     bounds[1:] = np.searchsorted(tokens.starts, ends)
-    return Headlines(tokens, bounds, pair_kernels.named(tokens.flags, bounds))
+    marked = np.concatenate([[0], np.cumsum(tokens.keys != tokens.bare_keys)])
+    return Headlines(
+        tokens,
+        bounds,
+        pair_kernels.named(tokens.flags, bounds),
+        pair_kernels.counted(tokens.keys, tokens.flags, _numerals()),
+        (marked[bounds[1:]] == marked[bounds[:-1]]) & (np.diff(bounds) >= _BARE),
+        _days(published) if len(published) else np.full(len(lines), np.nan),
+    )
 
 
 def read_article(article: Article, likeness: Likeness) -> Story:
@@ -66,25 +92,28 @@ def read_article(article: Article, likeness: Likeness) -> Story:
     title, lead, body = (unicodedata.normalize("NFC", part) for part in (article.title, article.lead, article.body))
     tokens = text.tokens("\n".join((title, lead, body)))
     parts = np.searchsorted([len(title) + 1, len(title) + len(lead) + 2], tokens.starts, side="right").astype(np.uint8)
-    slots, terms, counts = pair_kernels.article_terms(tokens.keys, parts)
+    slots, terms, counts, sentences = pair_kernels.article_terms(tokens.keys, parts, tokens.flags)
     idf = likeness.idf_of(terms)
     columns = (counts.sum(1), counts[:, 0] + counts[:, 1], counts[:, 0])
     weights = np.stack([_unit(_sublinear(tf) * idf) for tf in columns], axis=1).astype(np.float32)
-    return Story(tokens, parts, slots, terms, weights, likeness.vectors_of(terms, weights[:, :2]))
+    vectors = likeness.vectors_of(terms, weights[:, :2])
+    return Story(tokens, parts, slots, terms, weights, sentences, vectors, _days([article.published])[0])
 
 
 def pair_features(story: Story, headlines: Headlines, likeness: Likeness) -> Array:
     """Return (n headlines, ``len(FEATURES)``) float32."""
     out = np.empty((len(headlines), len(FEATURES)), np.float32)
     weighting = likeness.weighting
-    pair_kernels.pair_features(
-        headlines.tokens.keys,
+    headline_kernels.pair_features(
+        keys_beside(story, headlines),
         headlines.tokens.flags,
         headlines.names,
+        headlines.numbers,
         headlines.bounds,
         story.slots,
         story.terms,
         story.weights,
+        story.sentences,
         weighting.keys,
         likeness.starts,
         weighting.idf,
@@ -94,7 +123,33 @@ def pair_features(story: Story, headlines: Headlines, likeness: Likeness) -> Arr
         story.vectors,
         out,
     )
+    out[:, -2:] = _closeness(np.abs(headlines.days - story.day))
     return out
+
+
+def keys_beside(story: Story, headlines: Headlines) -> Array:
+    """Return the keys of the headlines' syllables as the article writes them.
+
+    A syllable of a headline without diacritics is the one that the article writes most often with the same letters;
+    beside an article without diacritics, all headlines are read without.
+    """
+    tokens, read = headlines.tokens, story.tokens
+    if len(read) >= _BARE and np.array_equal(read.keys, read.bare_keys):
+        return tokens.bare_keys
+    if not headlines.bare.any():
+        return tokens.keys
+    forms, counts = np.unique(read.keys, return_counts=True)
+    bare = np.zeros(len(forms), np.uint64)
+    bare[np.searchsorted(forms, read.keys)] = read.bare_keys
+    order = np.lexsort((counts, bare))
+    last = np.append(bare[order][1:] != bare[order][:-1], True)
+    letters, written = bare[order][last], forms[order][last]
+    keys = tokens.keys.copy()
+    inside = np.repeat(headlines.bare, np.diff(headlines.bounds))
+    place = np.minimum(np.searchsorted(letters, keys), len(letters) - 1)
+    known = inside & (letters[place] == keys) if len(letters) else np.zeros(len(keys), bool)
+    keys[known] = written[place[known]]
+    return keys
 
 
 def design(pairs: Array, setting: str) -> Array:
@@ -109,21 +164,41 @@ def design(pairs: Array, setting: str) -> Array:
 
 
 def archived(story: Story, cosines: Array, records: Sequence[Article], likeness: Likeness) -> Array:
-    """Return what a judge weighs of archived articles: (n, 21).
+    """Return what a judge weighs of archived articles: (n, 23).
 
     Nine cosines (article, title and lead, title: of the one with those of the other), their roots, the likeness of
-    both with title and lead, and the standing (see ``design``). ``cosines`` (n, 3) are those with the whole record.
+    both with title and lead, how close in time, and the standing (see ``design``). ``cosines`` (n, 3) are those with
+    the whole record.
     """
-    leads = pair_features(story, read_headlines([f"{r.title}\n{r.lead}" for r in records]), likeness)
+    dates = [r.published for r in records]
+    leads = pair_features(story, read_headlines([f"{r.title}\n{r.lead}" for r in records], dates), likeness)
     titles = pair_features(story, read_headlines([r.title for r in records]), likeness)
     nine = np.concatenate([cosines, leads[:, :3], titles[:, :3]], axis=1)
     standing = cosines[:, :1] / max(float(cosines[:, 0].max(initial=0)), 0.02)
-    return np.concatenate([nine, np.sqrt(np.maximum(nine, 0)), leads[:, 8:10], standing], axis=1)
+    return np.concatenate([nine, np.sqrt(np.maximum(nine, 0)), leads[:, 8:10], leads[:, -2:], standing], axis=1)
 
 
 def whole(article: Article) -> str:
     """Return the text of an article that is indexed and compared."""
     return "\n".join((article.title, article.lead, article.body))
+
+
+@functools.cache
+def _numerals() -> Array:
+    return text.tokens(_NUMERALS).keys
+
+
+def _days(published: Sequence[str]) -> Array:
+    """Return the day of each date, NaN where there is none."""
+    found = [day(date) if date else None for date in published]
+    return np.array([np.nan if d is None else d for d in found], np.float64)
+
+
+def _closeness(days: Array) -> Array:
+    """Return (same day or the next, days apart), as if a usual time were between where that is not known."""
+    known = ~np.isnan(days)
+    apart = np.minimum(np.log1p(np.where(known, days, 0)), _FARTHEST) - _USUAL
+    return np.stack([np.where(known, days <= 1, 0.5), np.where(known, apart, 0)], axis=1).astype(np.float32)
 
 
 def _sublinear(tf: Array) -> Array:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys import copies, features, reasons
+from recsys import copies, features, reasons, vector_cache
 from recsys.article import Article, Headline, Related
 from recsys.corpus import OPTIONAL_FIELDS, TEXT_FIELDS, ArticleLike, as_article, encodable
 from recsys.errors import InputError
@@ -25,6 +25,7 @@ Array = NDArray[Any]
 FILE = "articles.sqlite"
 CANDIDATES = 64  # nearest articles that are judged, or three times as many as asked for
 _BATCH = 20_000
+_FEW = 1_000  # articles that are read again faster than kept
 _LISTED = 8  # unknown ids that an error names
 
 
@@ -52,7 +53,12 @@ class HeadlineIndex:
         self._documents: dict[str, int] = {}  # id -> document
         self._numbers: list[int] = []  # document -> number of its record
         self._last = 0
+        self._unkept = 0  # articles whose vectors are not on disk
+        self._vectors = folder / vector_cache.FOLDER if folder else None
+        self._label = vector_cache.label(ranker.likeness.weighting, self._records.own_number) if folder else {}
+        self._restore()
         self._catch_up()
+        self._keep(at_least=_FEW)
 
     def __len__(self) -> int:
         """Return how many articles can be found."""
@@ -162,6 +168,7 @@ class HeadlineIndex:
 
     def close(self) -> None:
         """Close the files of the archive."""
+        self._keep(at_least=_FEW)
         self._records.close()
 
     def _ordered(
@@ -194,12 +201,14 @@ class HeadlineIndex:
             numbers = self._records.put(articles)
             self._forget([a.id for a in articles if a.id in self._documents])
             self._enter(articles, numbers, rows)
+        self._keep(at_least=max(_BATCH // 2, len(self._documents) // 2))
 
     def _enter(self, articles: Sequence[Article], numbers: Sequence[int], rows: tuple[Array, Array, Array]) -> None:
         self._numbers.extend(numbers)
         documents = self._postings.add(*rows)
         self._documents.update(zip((a.id for a in articles), documents, strict=True))
         self._last = max(self._last, *numbers)
+        self._unkept += len(articles)
 
     def _forget(self, ids: Sequence[str]) -> None:
         if ids:
@@ -218,6 +227,30 @@ class HeadlineIndex:
             articles = [article for _, article in part]
             rows = self.ranker.likeness.weighting.rows(map(features.whole, articles))
             self._enter(articles, [number for number, _ in part], rows)
+
+    def _restore(self) -> None:
+        """Take over the vectors kept on disk, if all articles up to the last of them are there."""
+        arrays = vector_cache.read(self._vectors, self._label) if self._vectors else None
+        if not arrays or not len(arrays["numbers"]):
+            return
+        numbers, there = arrays["numbers"].tolist(), self._records.numbers()
+        last = max(numbers)
+        documents = {there[number]: d for d, number in enumerate(numbers) if number in there}
+        if len(documents) < sum(number <= last for number in there):
+            return
+        self._postings, self._documents, self._numbers = Postings.restored(arrays), documents, numbers
+        self._postings.remove([d for d, number in enumerate(numbers) if number not in there])
+        self._last = last
+
+    def _keep(self, *, at_least: int) -> None:
+        """Keep all vectors on disk where so many are not."""
+        if self._vectors is None or self._unkept < at_least:
+            return
+        with self._lock:
+            arrays = self._postings.compact()
+            numbers = np.array(self._numbers, np.int64)[arrays.pop("documents")]
+            self._unkept = 0
+        vector_cache.keep(self._vectors, self._label, {**arrays, "numbers": numbers})
 
 
 def _identified(given: Article | Headline) -> Article:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -46,6 +46,28 @@ class Postings:
     def __len__(self) -> int:
         """Return how many documents were ever added."""
         return len(self._rows.indptr) - 1
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, Array]) -> Self:
+        """Build from what ``compact`` returned; arrays may be read-only memory maps."""
+        made = cls()
+        indptr, keys, weights = (arrays[name] for name in ("indptr", "keys", "weights"))
+        documents = len(indptr) - 1
+        if documents:
+            segment = _Segment.built(0, documents, indptr, keys, weights, order=arrays["order"])
+            made._rows = _Rows(indptr, keys, weights, np.ones(documents, np.bool_), (segment,))
+        return made
+
+    def compact(self) -> dict[str, Array]:
+        """Return the living documents as arrays: their rows, what sorts the rows' keys, and their numbers until now."""
+        rows = self._rows
+        documents = np.flatnonzero(rows.alive)
+        sizes = np.diff(rows.indptr)
+        indptr = np.concatenate([[0], np.cumsum(sizes[documents])])
+        taken = np.repeat(rows.alive, sizes)
+        keys, weights = (x[: len(taken)][taken] for x in (rows.keys, rows.weights))
+        order = np.argsort(keys, kind="stable").astype(np.int32)
+        return {"indptr": indptr, "keys": keys, "weights": weights, "order": order, "documents": documents}
 
     def add(self, indptr: Array, keys: Array, weights: Array) -> range:
         """Add documents; return their numbers."""
@@ -105,10 +127,13 @@ class _Segment:
         self._arrays = arrays
 
     @classmethod
-    def built(cls, first: int, last: int, indptr: Array, keys: Array, weights: Array) -> Self:
-        """Turn rows into postings."""
+    def built(
+        cls, first: int, last: int, indptr: Array, keys: Array, weights: Array, *, order: Array | None = None
+    ) -> Self:
+        """Turn rows into postings; ``order`` sorts their keys, stably, where that is known."""
         span = slice(int(indptr[first]), int(indptr[last]))
-        order = np.argsort(keys[span], kind="stable")
+        if order is None:
+            order = np.argsort(keys[span], kind="stable")
         terms, starts, documents = index_kernels.postings(indptr, keys, first, last, order)
         return cls(first, last, (terms, np.array(buckets(terms)), starts, documents, weights[span][order]))
 
@@ -122,6 +147,8 @@ class _Segment:
 
 def _grown(array: Array, used: int, more: Array) -> Array:
     """Return ``array`` with ``more`` after its first ``used`` places, moved to a larger one where it must be."""
+    if not len(more):
+        return array
     if used + len(more) > len(array):
         larger = np.empty(int(_GROWTH * (used + len(more))), array.dtype)
         larger[:used] = array[:used]

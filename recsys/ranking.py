@@ -26,7 +26,7 @@ SETTINGS = ("list", "archive", "articles")
 LONGEST_LIST = 100  # candidates: more never stand beside an article, they are an archive
 FEWEST = 40  # pairs of articles of one story that a corpus must hold to fit on
 LISTS_WEIGHT = 3.0
-THRESHOLDS = {"list": (0.4, 0.5), "archive": (0.5, 0.5), "articles": (0.5, 0.5)}  # brief articles, longer ones
+THRESHOLDS = {"list": (0.4, 0.7), "archive": (0.5, 0.5), "articles": (0.5, 0.5)}  # brief articles, longer ones
 _REASONED = 20  # best candidates of an archive that get reasons: nobody reads those of the others
 
 
@@ -54,7 +54,7 @@ class Ranker:
         if not headlines:
             return []
         story = features.read_article(article, self.likeness)
-        read = features.read_headlines([h.title for h in headlines])
+        read = features.read_headlines([h.title for h in headlines], [h.published for h in headlines])
         cosines, chances, belongs = self.judged(story, read, setting=setting)
         order = np.argsort(-chances, kind="stable").tolist()
         told = order if len(headlines) <= LONGEST_LIST else order[:_REASONED]
@@ -159,21 +159,30 @@ def fit(
     likeness = likeness or Likeness.fit(background or everything, seed=seed, progress=lambda share: tell(0.6 * share))
     given = dict(zip(map(id, corpora), weights or [1.0] * len(corpora), strict=True))
     tell(0.6)
-    parts: dict[str, list[Sample]] = {setting: [] for setting in SETTINGS}
+    parts = []
     for n, corpus in enumerate(storied):
-        drawn = samples.from_stories(corpus, likeness, seed=seed)
-        drawn["articles"] = samples.from_archive(corpus, likeness, seed=seed)
-        for setting, sample in drawn.items():
-            parts[setting].append(sample.weighed(given[id(corpus)]))
+        parts.append(weighed(samples.drawn(corpus, likeness, seed=seed), given[id(corpus)]))
         tell(0.6 + 0.3 * (n + 1) / len(storied))
     if lists:
-        parts["list"].append(samples.from_lists(lists, likeness).weighed(LISTS_WEIGHT))
-    judges = {
-        setting: Judge.fit(samples.joined(found), thresholds=THRESHOLDS[setting], by_length=setting == "list")
-        if found
-        else Judge.plain(setting, thresholds=THRESHOLDS[setting])
-        for setting, found in parts.items()
-    }
+        parts.append({"list": samples.from_lists(lists, likeness).weighed(LISTS_WEIGHT)})
+    return judging_by(parts, likeness)
+
+
+def weighed(drawn: Mapping[str, Sample], weight: float) -> dict[str, Sample]:
+    """Return samples by setting, the importance of each summing up to ``weight``."""
+    return {setting: sample.weighed(weight) for setting, sample in drawn.items()}
+
+
+def judging_by(parts: Sequence[Mapping[str, Sample]], likeness: Likeness) -> Ranker:
+    """Return the ranker whose judges are fitted on samples by setting; by the cosine where there are none."""
+    judges = {}
+    for setting in SETTINGS:
+        found = [part[setting] for part in parts if setting in part]
+        judges[setting] = (
+            Judge.fit(samples.joined(found), thresholds=THRESHOLDS[setting], by_length=setting == "list")
+            if found
+            else Judge.plain(setting, thresholds=THRESHOLDS[setting])
+        )
     return Ranker(likeness, judges)
 
 

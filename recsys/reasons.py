@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from recsys import pair_kernels
 from recsys.article import Article, Headline
-from recsys.features import Headlines, Story
+from recsys.features import Headlines, Story, keys_beside
 from recsys.kernels import HAS_DIGIT
 from recsys.likeness import Likeness
 
@@ -43,7 +43,7 @@ class Matches:
 
 def matched(story: Story, read: Headlines, likeness: Likeness) -> Matches:
     """Look up all headlines at once."""
-    keys = read.tokens.keys
+    keys = keys_beside(story, read)
     pairs = pair_kernels.neighbours(keys)
     one, two = (pair_kernels.looked_up(k, story.slots, story.terms) for k in (keys, pairs))
     idf, idf_two = likeness.idf_of(keys), likeness.idf_of(pairs)

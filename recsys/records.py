@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import pathlib
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,10 @@ class Records:
             with self._writing():
                 self._db.execute(_SCHEMA)
                 self._db.execute(f"PRAGMA user_version = {FORMAT}")
+                (self.own_number,) = self._db.execute("PRAGMA application_id").fetchone()
+                if not self.own_number:  # tells this archive from another one under the same path
+                    self.own_number = 1 + secrets.randbelow(2**31 - 1)
+                    self._db.execute(f"PRAGMA application_id = {self.own_number}")
         except sqlite3.Error as error:
             raise ModelError(f"{path}: cannot be opened as an archive ({error}); choose another directory") from error
         self._version = self._changes()

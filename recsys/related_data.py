@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import lzma
 import pathlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recsys import corpus, ranking
+from recsys import corpus, ranking, samples
 from recsys.article import Article
 from recsys.likeness import Likeness
 from recsys.ranking import Ranker
-from recsys.samples import JudgedList
+from recsys.samples import JudgedList, Sample
 from recsys.storage import builtin
 
 FICTION = 0.2  # weight of the built-in corpus: made up, and unlike news in style
@@ -60,8 +60,21 @@ def fit_collections(
     collections: Sequence[Collection], likeness: Likeness, lists: Sequence[JudgedList], *, seed: int = 0
 ) -> Ranker:
     """Fit a ranker on collections, each weighing the same but for fiction."""
-    weights = [FICTION if c.name == "starter" else 1.0 for c in collections]
-    return ranking.fit(*(c.articles for c in collections), likeness=likeness, lists=lists, weights=weights, seed=seed)
+    return fit_drawn(drawn(collections, likeness, seed=seed).values(), likeness, lists)
+
+
+def drawn(collections: Sequence[Collection], likeness: Likeness, *, seed: int = 0) -> dict[str, dict[str, Sample]]:
+    """Return samples of each collection by setting, weighed: several rankers can be fitted on them."""
+    return {
+        c.name: ranking.weighed(samples.drawn(c.articles, likeness, seed=seed), FICTION if c.name == "starter" else 1.0)
+        for c in collections
+    }
+
+
+def fit_drawn(parts: Iterable[Mapping[str, Sample]], likeness: Likeness, lists: Sequence[JudgedList]) -> Ranker:
+    """Fit a ranker on samples drawn before, and on lists judged by hand."""
+    judged = {"list": samples.from_lists(lists, likeness).weighed(ranking.LISTS_WEIGHT)} if lists else {}
+    return ranking.judging_by([*parts, judged], likeness)
 
 
 def judged_lists(path: pathlib.Path) -> list[JudgedList]:

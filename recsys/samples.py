@@ -66,6 +66,11 @@ def from_lists(lists: Sequence[JudgedList], likeness: Likeness) -> Sample:
     return joined(parts)
 
 
+def drawn(articles: Sequence[Article], likeness: Likeness, *, seed: int = 0) -> dict[str, Sample]:
+    """Draw for every setting from articles whose stories are known."""
+    return {**from_stories(articles, likeness, seed=seed), "articles": from_archive(articles, likeness, seed=seed)}
+
+
 def from_stories(articles: Sequence[Article], likeness: Likeness, *, seed: int = 0) -> dict[str, Sample]:
     """Draw, for the settings "list" and "archive", headlines of the same story and wrong ones, near and far.
 
@@ -74,7 +79,7 @@ def from_stories(articles: Sequence[Article], likeness: Likeness, *, seed: int =
     """
     rng = np.random.default_rng(seed)
     queries, pool = chosen(articles, rng)
-    read = features.read_headlines([a.title for a in pool])
+    read = features.read_headlines([a.title for a in pool], [a.published for a in pool])
     stories = np.array([a.story for a in pool])
     parts: dict[str, list[Sample]] = {"list": [], "archive": []}
     for query in queries:

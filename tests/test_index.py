@@ -21,6 +21,7 @@ from recsys.errors import InputError, ModelError
 from recsys.index import HeadlineIndex
 from recsys.postings import Postings
 from recsys.ranking import Ranker
+from recsys.records import Records
 
 
 @functools.cache
@@ -307,3 +308,49 @@ def test_lone_surrogates_are_kept_out_of_the_records() -> None:
     (added,) = index.add([Article("mất nửa ký tự \ud800", body="mất nửa ký tự", id="a\udfff")])
     assert index.ids == [added]
     assert index.search(Article("mất nửa ký tự"))[0].headline == "mất nửa ký tự ?"
+
+
+def kept(path: pathlib.Path) -> HeadlineIndex:
+    """Return an archive on disk that keeps vectors of few articles too."""
+    index = filled(path)
+    index._keep(at_least=1)
+    return index
+
+
+def test_an_archive_opened_from_kept_vectors_answers_as_one_that_reads_its_articles(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kept(tmp_path)
+    first.remove([ARTICLES[3].id])
+    first.add([replace(ARTICLES[4], title="Giá vàng tăng phiên thứ ba"), replace(ARTICLES[5], id="mới")])
+    expected = [first.search(a, exact=True) for a in ARTICLES[:12]]
+    streamed: list[int] = []
+    whole = Records.stream
+    monkeypatch.setattr(Records, "stream", lambda self, after: streamed.append(after) or whole(self, after))
+    again = HeadlineIndex(ranker(), tmp_path)
+    assert streamed == [len(ARTICLES)]
+    assert set(again.ids) == set(first.ids)
+    for found, wanted in zip([again.search(a, exact=True) for a in ARTICLES[:12]], expected, strict=True):
+        assert {r.id: r.score for r in found} == pytest.approx({r.id: r.score for r in wanted}, abs=1e-6)
+
+
+@pytest.mark.parametrize("damage", ["rows", "manifest", "other archive", "other model"])
+def test_kept_vectors_that_do_not_fit_are_made_again(tmp_path: pathlib.Path, damage: str) -> None:
+    kept(tmp_path).close()
+    folder = tmp_path / "vectors"
+    if damage == "rows":
+        (file,) = folder.glob("rows*")
+        file.write_bytes(file.read_bytes()[:-4] + b"\1\2\3\4")
+    elif damage == "manifest":
+        (folder / "manifest.json").write_text("{}")
+    elif damage == "other archive":
+        for file in tmp_path.glob("articles.sqlite*"):
+            file.unlink()
+        HeadlineIndex(ranker(), tmp_path).add([replace(a, title="khác", lead="", body="") for a in ARTICLES])
+    other = ranking.fit(newsroom(seed=9), seed=2) if damage == "other model" else ranker()
+    again = HeadlineIndex(other, tmp_path)
+    fresh = HeadlineIndex(other)
+    fresh.add(again._records.brief([n])[0] if damage == "other archive" else a for n, a in enumerate(ARTICLES, 1))
+    for article in ARTICLES[:4]:
+        scores = [{r.id: r.score for r in index.search(article, exact=True)} for index in (again, fresh)]
+        assert scores[0] == pytest.approx(scores[1], abs=1e-6)

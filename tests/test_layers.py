@@ -7,7 +7,7 @@ import sys
 
 PACKAGE = pathlib.Path(__file__).parents[1] / "recsys"
 LAYERS = [
-    {"errors", "article", "jit", "simd"},
+    {"errors", "article", "jit", "simd", "dates"},
     {"kernels", "kernels_svm", "batches", "storage", "calibration", "catalogue", "metrics", "copies", "records"},
     {
         "kernels_rows",
@@ -19,7 +19,7 @@ LAYERS = [
         "page_seams",
         "page_signs",
     },
-    {"text", "index_kernels", "svm", "taxonomy", "corpus", "page_text", "page_flow"},
+    {"text", "index_kernels", "headline_kernels", "svm", "taxonomy", "corpus", "page_text", "page_flow"},
     {"terms", "page_html", "page_suspects", "evaluation"},
     {"tfidf", "page_evidence", "page_promotion"},
     {"topics", "likeness", "vectorizer", "page_injection"},
@@ -28,7 +28,8 @@ LAYERS = [
     {"samples"},
     {"judging"},
     {"ranking"},
-    {"index", "related_data"},
+    {"vector_cache", "related_data"},
+    {"index"},
     {"recommender"},
     {"training", "report"},
     {"protocols"},
