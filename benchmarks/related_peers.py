@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
 
-from recsys import dates, features, metrics
+from recsys import features, metrics
 from recsys.likeness import Likeness
 from recsys.related_data import Collection
+from recsys.related_figures import at_random, bm25, newest, undecided
 
 _LSA = 500
 
@@ -17,25 +17,13 @@ _LSA = 500
 def baselines(collection: Collection, likeness: Likeness) -> dict[str, metrics.Judged]:
     """Return simple rankings by name."""
     made = {
-        "random": at_random(len(collection.headlines)),
-        "BM25 (bm25s)": bm25(collection),
+        "random": at_random(1),
+        "BM25 (bm25s)": bm25(collection.articles, collection.headlines),
         "cosine": cosine(collection, likeness),
     }
     if any(h.published for h in collection.headlines):
-        made["newest"] = newest(collection)
+        made["newest"] = newest(collection.headlines)
     return made
-
-
-def at_random(size: int) -> metrics.Judged:
-    """Rank by lot."""
-    rng = np.random.default_rng(1)
-    return lambda query, candidates: _undecided(rng.random(size)[candidates])
-
-
-def newest(collection: Collection) -> metrics.Judged:
-    """Rank the newest first."""
-    days = np.array([dates.day(h.published) or 0 for h in collection.headlines], float)
-    return lambda query, candidates: _undecided(days[candidates])
 
 
 def cosine(collection: Collection, likeness: Likeness) -> metrics.Judged:
@@ -44,24 +32,7 @@ def cosine(collection: Collection, likeness: Likeness) -> metrics.Judged:
 
     def judged(query: int, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         story = features.read_article(collection.articles[query], likeness)
-        return _undecided(features.pair_features(story, read, likeness)[candidates, 0])
-
-    return judged
-
-
-def bm25(collection: Collection) -> metrics.Judged:
-    """Rank by BM25 over syllables and pairs of them."""
-    import bm25s
-
-    def terms(text: str) -> list[str]:
-        words = text.lower().split()
-        return words + [f"{a} {b}" for a, b in itertools.pairwise(words)]
-
-    scorer = bm25s.BM25()
-    scorer.index([terms(h.title) for h in collection.headlines], show_progress=False)
-
-    def judged(query: int, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return _undecided(np.asarray(scorer.get_scores(terms(features.whole(collection.articles[query]))))[candidates])
+        return undecided(features.pair_features(story, read, likeness)[candidates, 0])
 
     return judged
 
@@ -81,7 +52,7 @@ def boosted(held: Collection, others: Sequence[Collection], likeness: Likeness, 
     model = HistGradientBoostingClassifier(max_iter=300, learning_rate=0.05, random_state=seed)
     model.fit(np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]))
     pairs = _everything(held, likeness, seed)
-    return lambda query, candidates: _undecided(model.predict_proba(pairs[query][candidates])[:, 1])
+    return lambda query, candidates: undecided(model.predict_proba(pairs[query][candidates])[:, 1])
 
 
 def _everything(collection: Collection, likeness: Likeness, seed: int) -> list[np.ndarray]:
@@ -106,7 +77,3 @@ def _everything(collection: Collection, likeness: Likeness, seed: int) -> list[n
 
 def _unit(x: np.ndarray) -> np.ndarray:
     return x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12)
-
-
-def _undecided(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return scores, np.zeros(len(scores), bool)

@@ -143,13 +143,17 @@ def evaluate(
 
     loaded = _load(model)
     if related:
-        from recsys import corpus
+        from recsys import corpus, related_figures, related_report
 
-        figures = protocols.related_figures(loaded, list(corpus.stream(file, labelled=False)))
+        found = related_figures.related_figures(loaded, list(corpus.stream(file, labelled=False)))
+        figures = related_figures.table(found)
         if as_json:
             _print_json(figures)
         else:
             _print(terminal.related_table(figures))
+        if report is not None:
+            related_report.write(report, found, title=f"What belongs: recsys on {file.name}")
+            typer.echo(f"report: {report}")
         return
     articles = training.read_all(file, report=_warn)
     evaluated = protocols.evaluate(loaded, articles, how=f"measured on {file.name}")

@@ -21,6 +21,7 @@ Array = NDArray[Any]
 FEATURES = (*headline_kernels.FEATURES, "same day or the next", "days apart")
 _NUMERALS = "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ"
 _FARTHEST, _USUAL = 3.5, 1.2  # ln(1 + days): more apart is no farther; what counts where a date is not known
+_WIDELY = FEATURES.index("share of the words that are no names in the article")  # features that archives use too
 _BARE = 5  # syllables without any mark: as many are no chance, they were typed without
 
 
@@ -155,12 +156,14 @@ def keys_beside(story: Story, headlines: Headlines) -> Array:
 def design(pairs: Array, setting: str) -> Array:
     """Return the columns that a judge weighs: the features, roots of the cosines and, in an archive, standing.
 
-    Standing is the cosine relative to the best of the archive: small cosines mean more where nothing is nearer.
+    Standing is the cosine relative to the best of the archive: small cosines mean more where nothing is nearer. What
+    only a list needs (headlines of the same names that mean something else) is left out in an archive.
     """
-    columns = [pairs, np.sqrt(np.maximum(pairs[:, :3], 0))]
-    if setting == "archive":
-        columns.append(pairs[:, :1] / max(float(pairs[:, 0].max(initial=0)), 0.02))
-    return np.concatenate(columns, axis=1)
+    roots = np.sqrt(np.maximum(pairs[:, :3], 0))
+    if setting == "list":
+        return np.concatenate([pairs, roots], axis=1)
+    standing = pairs[:, :1] / max(float(pairs[:, 0].max(initial=0)), 0.02)
+    return np.concatenate([pairs[:, :_WIDELY], pairs[:, -2:], roots, standing], axis=1)
 
 
 def archived(story: Story, cosines: Array, records: Sequence[Article], likeness: Likeness) -> Array:

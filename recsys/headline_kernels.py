@@ -15,6 +15,7 @@ Array = NDArray[Any]
 
 LONGEST = 96  # syllables of a headline that are read; the longest real ones have some 40
 CONTENT = np.float32(4.5)  # idf from which a syllable says what a headline is about
+TELLING = np.float32(3.0)  # idf from which it matters in which sentence of the article a term stands
 
 FEATURES = (
     "cosine with the article",
@@ -179,7 +180,7 @@ def pair_features(
                     name_miss += w if is_name else 0
                     number_miss += w if is_number else 0
                 continue
-            bits = sentences[s]
+            bits = sentences[s] if w > TELLING else np.uint64(0)
             sentence = 0
             while bits != 0:
                 if bits & np.uint64(1):

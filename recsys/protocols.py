@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,6 @@ import numpy as np
 from recsys import corpus, metrics
 from recsys.article import Article
 from recsys.corpus import as_text
-from recsys.errors import InputError
 from recsys.evaluation import LabelFigures, TagFigures, at_random, calibration, label_figures, majority, tag_figures
 from recsys.recommender import Model
 from recsys.taxonomy import Taxonomy
@@ -103,58 +101,6 @@ def evaluate(model: Model, articles: Sequence[Article], *, how: str, seed: int =
     decided[:, here] = model.decide(found)
     asked = _same_story(model, articles, range(len(articles)), seed=seed)
     return _evaluated(articles, taxonomy, probabilities, decided, asked=asked, how=how, seed=seed)
-
-
-def related_figures(model: Model, articles: Sequence[Article], *, seed: int = 0) -> dict[str, dict[str, float]]:
-    """Return how well headlines of the same story are ranked and chosen, by method.
-
-    The model, its cosine alone, the newest first, and a lot; every article asks for its story among all headlines of
-    the file, then on lists as they stand beside articles (``metrics.measure``).
-
-    Raises
-    ------
-    InputError
-        No story in the file has two articles with headlines.
-    """
-    titled = [a for a in articles if a.title]
-    groups = corpus.groups(titled)
-    members = [set(np.flatnonzero(groups == g).tolist()) for g in groups]
-    relevant = [members[i] - {i} for i in range(len(titled))]
-    if not any(relevant):
-        raise InputError("expected articles that share a `story`, got none; without stories nothing can be measured")
-    rng = np.random.default_rng(seed)
-
-    def ranked(query: int, candidates: np.ndarray, *, by: str) -> tuple[np.ndarray, np.ndarray]:
-        found = model.rank(titled[query], [replace(titled[i], id=str(n)) for n, i in enumerate(candidates)])
-        order = np.argsort([int(r.id) for r in found])
-        return np.array([getattr(r, by) for r in found])[order], np.array([r.belongs for r in found])[order]
-
-    def newest(query: int, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        dates = np.array([titled[i].published for i in candidates])
-        return np.unique(dates, return_inverse=True)[1].astype(float), np.zeros(len(candidates), bool)
-
-    def lot(query: int, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return rng.random(len(candidates)), np.zeros(len(candidates), bool)
-
-    methods: dict[str, metrics.Judged] = {
-        "recsys": partial(ranked, by="probability"),
-        "cosine": partial(ranked, by="score"),
-        "newest": newest,
-        "random": lot,
-    }
-    table = {}
-    for name, method in methods.items():
-        found = metrics.measure(method, relevant, range(len(titled)), size=len(titled), seed=seed)
-        chosen = found if name == "recsys" else None
-        table[name] = {
-            "nDCG@10": found.ndcg_at_10,
-            "MAP": found.mean_average_precision,
-            "P@1": found.p_at_1,
-            "precision": chosen.list_precision if chosen else float("nan"),
-            "recall": chosen.list_recall if chosen else float("nan"),
-            "kept where none belongs": chosen.kept_where_none_belongs if chosen else float("nan"),
-        }
-    return table
 
 
 def _same_story(

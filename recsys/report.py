@@ -109,21 +109,27 @@ def write(
     errors : sequence of (headline, truth, guess, misleading terms)
         The worst first.
     """
-    parts = [f"<h1>{html.escape(title)}</h1><p class=note>{html.escape(note)}</p>"]
+    parts = []
     if tags is not None:
         parts.append(_tag_section(tags, probabilities, truth))
     if probabilities is not None and truth is not None:
         parts.append("<h2>Does a probability mean what it says?</h2>")
-        parts.append(_svg(reliability({"all topics": calibration(probabilities, truth)})))
+        parts.append(svg(reliability({"all topics": calibration(probabilities, truth)})))
         parts.append("<p class=note>Predictions of 0.1 and more; the small figures are how many there are.</p>")
     if labels is not None:
         parts.append(f"<h2>Best label: accuracy {labels.accuracy:.4f}, macro-F1 {labels.macro_f1:.4f}</h2>")
-        parts.append(_svg(confusion(labels)))
+        parts.append(svg(confusion(labels)))
     if errors:
         rows = "".join(f"<tr>{''.join(f'<td>{html.escape(c)}</td>' for c in row)}</tr>" for row in errors)
         head = "<tr><th>headline</th><th>true</th><th>given</th><th>what misled</th></tr>"
         parts.append(f"<h2>Worst errors</h2><table>{head}{rows}</table>")
+    write_page(path, parts, title=title, note=note)
+
+
+def write_page(path: Path, parts: Sequence[str], *, title: str, note: str) -> None:
+    """Write parts of HTML as one self-contained page, atomically."""
     page = f"<!doctype html><html lang=vi><meta charset=utf-8><title>{html.escape(title)}</title><style>{STYLE}</style>"
+    page += f"<h1>{html.escape(title)}</h1><p class=note>{html.escape(note)}</p>\n"
     storage.write_atomic(path, (page + "\n".join(parts) + "</html>\n").encode())
 
 
@@ -151,7 +157,7 @@ def _tag_section(tags: TagFigures, probabilities: np.ndarray | None, truth: np.n
     )
 
 
-def _svg(picture: Figure) -> str:
+def svg(picture: Figure) -> str:
     """Return the picture as inline SVG, the same bytes for the same figures."""
     import matplotlib
 

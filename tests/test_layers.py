@@ -32,8 +32,8 @@ LAYERS = [
     {"index"},
     {"recommender"},
     {"training", "report"},
-    {"protocols"},
-    {"cards", "terminal"},
+    {"protocols", "related_figures"},
+    {"cards", "terminal", "related_report"},
     {"cli", "web", "scale"},
 ]
 
