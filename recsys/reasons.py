@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from recsys import pair_kernels
 from recsys.article import Article, Headline
+from recsys.dates import day
 from recsys.features import Headlines, Story, keys_beside
 from recsys.kernels import HAS_DIGIT
 from recsys.likeness import Likeness
@@ -20,6 +21,7 @@ MOST = 4  # reasons given
 _LIGHT = 2.2  # idf: lighter syllables hold words together, they are no reason by themselves
 _WORD = 2.2  # two syllables are one word if one in e ** 2.2 articles with the rarer holds both, side by side
 _JOINING = (" ", ".", ",", "-", "/")  # what may stand within a phrase
+_LONG_AGO = 30  # days that speak against a headline
 _NAME = 1.5  # how much more a name or a number says
 
 
@@ -62,8 +64,10 @@ def because(
     """Return the weightiest phrases that headline ``h`` shares with the article, and facts about both."""
     shared, _ = _phrases(matches, read, h)
     best = list(dict.fromkeys(phrase for phrase, _, _ in sorted(shared, key=lambda p: -p[1])))[:MOST]
-    if len(article.published) >= 10 and article.published[:10] == headline.published[:10]:
-        best.append("cùng ngày")
+    days = day(article.published), day(headline.published)
+    if days[0] is not None and days[1] is not None:
+        apart = abs(days[0] - days[1])
+        best += ["cùng ngày"] if apart == 0 else [f"cách {apart} ngày"] if apart >= _LONG_AGO else []
     return tuple(best)
 
 

@@ -224,3 +224,52 @@ def test_words_never_reach_into_the_next_headline() -> None:
     for headline in headlines:
         (alone,) = released.rank("Công an Hà Nội về an ninh mạng", [headline])
         assert together[headline] == alone.because
+
+
+def test_a_headline_without_diacritics_is_read_as_the_article_writes_it() -> None:
+    likeness = fitted().likeness
+    story = features.read_article(BRIDGE, likeness)
+    read = features.read_headlines(["Cau treo Nam Hon dut cap", "Cầu treo Nậm Hon đứt cáp", "CẦU TREO NẬM HON ĐỨT CÁP"])
+    bare, marked, capitals = features.pair_features(story, read, likeness)
+    assert bare[0] == pytest.approx(marked[0])
+    assert capitals[0] == pytest.approx(marked[0])
+    (judged,) = fitted().rank(BRIDGE, [Headline("Cau treo Nam Hon dut cap khi dam cuoi di qua")])
+    assert judged.because == ("Cau treo Nam Hon dut cap",)
+
+
+def test_beside_an_article_without_diacritics_headlines_are_read_without() -> None:
+    likeness = fitted().likeness
+    story = features.read_article(Article("Cau treo Nam Hon dut cap"), likeness)
+    pairs = features.pair_features(story, features.read_headlines(["Cầu treo Nậm Hon đứt cáp"]), likeness)
+    assert pairs[0, 3] == 1
+
+
+def test_counted_things_whole_names_and_one_sentence_are_told_apart() -> None:
+    likeness = fitted().likeness
+    story = features.read_article(BRIDGE, likeness)
+    read = features.read_headlines(
+        [
+            "Về mười hai người",
+            "Về mười hai cầu",
+            "Gặp ông Lò Thị Dung",
+            "Gặp ông Lò Nậm Hon",
+            "Nậm Hon suối sáng mặt cầu",
+        ]
+    )
+    counted, other_count, name, mixed, scattered = features.pair_features(story, read, likeness)
+    column = features.FEATURES.index
+    assert counted[column("counted things shared")] > other_count[column("counted things shared")] > 0
+    assert other_count[column("counted things missing")] > counted[column("counted things missing")] == 0
+    assert (name[column("whole names shared")], mixed[column("whole names shared")]) == (1, 0)
+    assert scattered[column("share of the headline in one sentence")] < scattered[3]
+
+
+def test_days_apart_count_only_where_both_dates_are_known() -> None:
+    likeness = fitted().likeness
+    story = features.read_article(BRIDGE, likeness)
+    dates = ["2026-02-17", "18/02/2026", "2026-06-01", "2022-01-01", ""]
+    near = features.pair_features(story, features.read_headlines(["Cầu treo"] * 5, dates), likeness)[:, -2:]
+    assert near[:, 0].tolist() == [1, 1, 0, 0, 0.5]
+    assert near[0, 1] < near[1, 1] < near[4, 1] == 0 < near[2, 1] == near[3, 1]
+    (late,) = fitted().rank(BRIDGE, [Headline("Cầu treo Nậm Hon", published="2026-06-01")])
+    assert late.because[-1] == "cách 104 ngày"
