@@ -21,6 +21,7 @@ MOST = 4  # reasons given
 _LIGHT = 2.2  # idf: lighter syllables hold words together, they are no reason by themselves
 _WORD = 2.2  # two syllables are one word if one in e ** 2.2 articles with the rarer holds both, side by side
 _JOINING = (" ", ".", ",", "-", "/")  # what may stand within a phrase
+_ALONE = 5.5  # weight from which a single syllable is a reason where there are better ones
 _LONG_AGO = 30  # days that speak against a headline
 _NAME = 1.5  # how much more a name or a number says
 
@@ -63,7 +64,9 @@ def because(
 ) -> tuple[str, ...]:
     """Return the weightiest phrases that headline ``h`` shares with the article, and facts about both."""
     shared, _ = _phrases(matches, read, h)
-    best = list(dict.fromkeys(phrase for phrase, _, _ in sorted(shared, key=lambda p: -p[1])))[:MOST]
+    ordered = sorted(shared, key=lambda p: -p[1])
+    telling = [p for p in ordered if " " in p[0] or p[1] >= _ALONE] or ordered
+    best = list(dict.fromkeys(phrase for phrase, _, _ in telling))[:MOST]
     days = day(article.published), day(headline.published)
     if days[0] is not None and days[1] is not None:
         apart = abs(days[0] - days[1])
@@ -93,10 +96,12 @@ def _phrases(
     linked = (matches.two[inner] >= 0).tolist()
     idf, special, bound = (x[span].tolist() for x in (matches.idf, matches.special, matches.bound))
     starts, ends = read.tokens.starts[span].tolist(), read.tokens.ends[span].tolist()
+    digits = (read.tokens.flags[span] & HAS_DIGIT != 0).tolist()
     text = read.tokens.text
     light = [w < _LIGHT and not s for w, s in zip(idf, special, strict=True)]
     shared: list[tuple[str, float, float]] = []
     missing: list[tuple[str, float, float]] = []
+    _keep_numbers_whole(found, linked, digits, [text[e:s] for e, s in zip(ends[:-1], starts[1:], strict=True)])
     together = [text[e:s] in _JOINING for e, s in zip(ends[:-1], starts[1:], strict=True)]
     for begin, end in _runs(found, linked, read.names[span].tolist(), together):
         cut = _within if found[begin] else _whole
@@ -109,6 +114,17 @@ def _phrases(
         cosine = float(matches.cosine[first + start : first + stop].sum() + matches.cosine_two[pairs].sum())
         (shared if found[begin] else missing).append((text[starts[start] : ends[stop - 1]], weight, cosine))
     return shared, missing
+
+
+def _keep_numbers_whole(found: list[bool], linked: list[bool], digits: list[bool], gaps: list[str]) -> None:
+    """Take a number of several parts ("40.000") as missing where the article lacks any of them."""
+    start = 0
+    for i in range(len(found)):
+        if i < len(gaps) and digits[i] and digits[i + 1] and gaps[i] in (".", ","):
+            continue
+        if not (all(found[start : i + 1]) and all(linked[start:i])):
+            found[start : i + 1] = [False] * (i + 1 - start)
+        start = i + 1
 
 
 def _runs(found: list[bool], linked: list[bool], names: list[bool], together: list[bool]) -> list[tuple[int, int]]:

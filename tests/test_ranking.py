@@ -273,3 +273,11 @@ def test_days_apart_count_only_where_both_dates_are_known() -> None:
     assert near[0, 1] < near[1, 1] < near[4, 1] == 0 < near[2, 1] == near[3, 1]
     (late,) = fitted().rank(BRIDGE, [Headline("Cầu treo Nậm Hon", published="2026-06-01")])
     assert late.because[-1] == "cách 104 ngày"
+
+
+def test_half_a_number_is_no_reason() -> None:
+    article = Article("Ngân hàng hoàn 50.000 đồng", "Có 40 người nhận, phí 3.000 đồng.")
+    shared, missing = fitted().explain(article, Headline("Phí 40.000 đồng, hoàn 50.000 đồng"))
+    assert "40.000" in " ".join(missing)
+    assert any("50.000" in phrase for phrase, _ in shared)
+    assert all(phrase != "000" for phrase in (*missing, *(p for p, _ in shared)))
