@@ -1,9 +1,10 @@
 """What belongs beside the article: every collection measured by a ranker that never saw it.
 
-    python benchmarks/related.py DATA_DIR [--lists FILE] [--slow]
+    python benchmarks/related.py DATA_DIR [--lists FILE] [--slow] [--learn]
 
-DATA_DIR holds ``related/*-dev.jsonl.xz`` and the background news (see ``BACKGROUND``). Prints a table, and writes it
-with a precision-recall picture and a reliability diagram to ``benchmarks/results``.
+Weights and vectors of terms are the released model's, learned from background news that no collection is part of
+(``--learn``: anew). DATA_DIR holds ``related/*-dev.jsonl.xz`` and the background news (see ``BACKGROUND``). Prints a
+table, and writes it with a precision-recall picture and a reliability diagram to ``benchmarks/results``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from recsys.article import Article
 from recsys.index import HeadlineIndex
 from recsys.likeness import Likeness
 from recsys.ranking import Ranker
+from recsys.recommender import released
 from recsys.related_data import Collection, drawn, fit_drawn, judged_lists, read_collections, read_news
 from recsys.samples import JudgedList, Sample
 
@@ -191,10 +193,11 @@ def main() -> None:
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--lists", type=pathlib.Path, help="JSONL: title, lead, body, candidates [{headline, belongs}]")
     parser.add_argument("--slow", action="store_true", help="also the slower upper reference")
+    parser.add_argument("--learn", action="store_true", help="learn weights and vectors of terms anew")
     args = parser.parse_args()
     lists = judged_lists(args.lists) if args.lists else []
     collections = read_collections(args.data)
-    likeness = Likeness.fit(read_news(args.data), seed=SEED)
+    likeness = Likeness.fit(read_news(args.data), seed=SEED) if args.learn else released().ranker.likeness
     print(HEAD)
     table = []
     parts = drawn([c for c in collections if c.pool is None], likeness, seed=SEED)

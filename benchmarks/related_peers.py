@@ -70,7 +70,7 @@ def _everything(collection: Collection, likeness: Likeness, seed: int) -> list[n
     found = []
     for i, article in enumerate(collection.articles):
         story = features.read_article(article, likeness)
-        pairs = features.design(features.pair_features(story, read, likeness), "archive")
+        pairs = features.widely(features.pair_features(story, read, likeness))
         found.append(np.column_stack([pairs, h @ a[i]]).astype(np.float32))
     return found
 

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys import headline_kernels, pair_kernels, text
+from recsys import close_kernels, headline_kernels, pair_kernels, text
 from recsys.article import Article
 from recsys.dates import day
+from recsys.kernels import HAS_DIGIT
 from recsys.likeness import Likeness
 
 Array = NDArray[Any]
@@ -22,6 +23,7 @@ FEATURES = (*headline_kernels.FEATURES, "same day or the next", "days apart")
 _NUMERALS = "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ"
 _FARTHEST, _USUAL = 3.5, 1.2  # ln(1 + days): more apart is no farther; what counts where a date is not known
 _WIDELY = FEATURES.index("share of the words that are no names in the article")  # features that archives use too
+_COMPARED = 96  # weightiest terms of an article that what is missing is compared with
 _BARE = 5  # syllables without any mark: as many are no chance, they were typed without
 
 
@@ -29,14 +31,17 @@ _BARE = 5  # syllables without any mark: as many are no chance, they were typed 
 class Headlines:
     """Many headlines, read: the syllables of headline ``h`` are ``bounds[h]:bounds[h + 1]`` of ``tokens``.
 
-    ``names`` tells which are part of a name, ``numbers`` which count something, ``bare`` which headlines are written
-    without diacritics; ``days`` are those of publication, NaN where unknown.
+    ``names`` tells which are part of a name, ``numbers`` which count something, ``years`` which name a time gone by.
+    ``openings`` are how many stand before a colon; ``bare`` tells which headlines are written without diacritics;
+    ``days`` are those of publication, NaN where unknown.
     """
 
     tokens: text.Tokens
     bounds: Array
     names: Array
     numbers: Array
+    years: Array
+    openings: Array
     bare: Array
     days: Array
 
@@ -83,6 +88,8 @@ def read_headlines(titles: Sequence[str], published: Sequence[str] = ()) -> Head
         bounds,
         pair_kernels.named(tokens.flags, bounds),
         pair_kernels.counted(tokens.keys, tokens.flags, _numerals()),
+        _years(tokens),
+        _openings(lines, tokens, bounds),
         (marked[bounds[1:]] == marked[bounds[:-1]]) & (np.diff(bounds) >= _BARE),
         _days(published) if len(published) else np.full(len(lines), np.nan),
     )
@@ -153,24 +160,53 @@ def keys_beside(story: Story, headlines: Headlines) -> Array:
     return keys
 
 
-def design(pairs: Array, setting: str) -> Array:
-    """Return the columns that a judge weighs: the features, roots of the cosines and, in an archive, standing.
+def close_features(story: Story, headlines: Headlines, likeness: Likeness) -> Array:
+    """Return (n headlines, ``len(CLOSE_FEATURES)``) float32."""
+    out = np.empty((len(headlines), len(close_kernels.CLOSE_FEATURES)), np.float32)
+    weighting = likeness.weighting
+    close_kernels.close_features(
+        keys_beside(story, headlines),
+        headlines.tokens.flags,
+        headlines.names,
+        headlines.years,
+        headlines.openings,
+        headlines.bounds,
+        story.slots,
+        story.terms,
+        weighting.keys,
+        likeness.starts,
+        weighting.idf,
+        likeness.unknown_idf,
+        likeness.vectors,
+        story.vectors[0],
+        likeness.units_of(story.terms[np.argsort(-story.weights[:, 0], kind="stable")], _COMPARED),
+        out,
+    )
+    return out
+
+
+def listed(story: Story, headlines: Headlines, likeness: Likeness) -> tuple[Array, Array]:
+    """Return (cosines, what a judge weighs) of headlines as they stand beside an article."""
+    pairs = pair_features(story, headlines, likeness)
+    close = close_features(story, headlines, likeness)
+    return pairs[:, 0], np.concatenate([pairs, _roots(pairs), close], axis=1)
+
+
+def widely(pairs: Array) -> Array:
+    """Return what a judge weighs of headlines picked out of thousands: some features, roots of cosines, standing.
 
     Standing is the cosine relative to the best of the archive: small cosines mean more where nothing is nearer. What
-    only a list needs (headlines of the same names that mean something else) is left out in an archive.
+    only a list needs (headlines of the same names that mean something else) is left out.
     """
-    roots = np.sqrt(np.maximum(pairs[:, :3], 0))
-    if setting == "list":
-        return np.concatenate([pairs, roots], axis=1)
     standing = pairs[:, :1] / max(float(pairs[:, 0].max(initial=0)), 0.02)
-    return np.concatenate([pairs[:, :_WIDELY], pairs[:, -2:], roots, standing], axis=1)
+    return np.concatenate([pairs[:, :_WIDELY], pairs[:, -2:], _roots(pairs), standing], axis=1)
 
 
 def archived(story: Story, cosines: Array, records: Sequence[Article], likeness: Likeness) -> Array:
     """Return what a judge weighs of archived articles: (n, 23).
 
     Nine cosines (article, title and lead, title: of the one with those of the other), their roots, the likeness of
-    both with title and lead, how close in time, and the standing (see ``design``). ``cosines`` (n, 3) are those with
+    both with title and lead, how close in time, and the standing (see ``widely``). ``cosines`` (n, 3) are those with
     the whole record.
     """
     dates = [r.published for r in records]
@@ -202,6 +238,39 @@ def _closeness(days: Array) -> Array:
     known = ~np.isnan(days)
     apart = np.minimum(np.log1p(np.where(known, days, 0)), _FARTHEST) - _USUAL
     return np.stack([np.where(known, days <= 1, 0.5), np.where(known, apart, 0)], axis=1).astype(np.float32)
+
+
+def _roots(pairs: Array) -> Array:
+    return np.sqrt(np.maximum(pairs[:, :3], 0))
+
+
+def _years(tokens: text.Tokens) -> Array:
+    """Return which syllables name a time gone by: a year, or "ngoái" and "xưa" after "năm"."""
+    years = np.zeros(len(tokens), np.bool_)
+    four = (tokens.flags & HAS_DIGIT != 0) & (tokens.ends - tokens.starts == 4)
+    for i in np.flatnonzero(four).tolist():
+        years[i] = tokens.text[tokens.starts[i] : tokens.ends[i]].isdecimal() and tokens.text[tokens.starts[i]] in "12"
+    year, *ago = _time_words().tolist()
+    for key in ago:
+        years[1:] |= (tokens.keys[1:] == key) & (tokens.keys[:-1] == year)
+    return years
+
+
+def _openings(lines: Sequence[str], tokens: text.Tokens, bounds: Array) -> Array:
+    """Return how many syllables of each headline stand before a colon, 0 where there is none."""
+    colons = [line.find(":") for line in lines]
+    openings = np.zeros(len(lines), np.int64)
+    start = 0
+    for h, (line, colon) in enumerate(zip(lines, colons, strict=True)):
+        if colon > 0:
+            openings[h] = np.searchsorted(tokens.starts, start + colon) - bounds[h]
+        start += len(line) + 1
+    return openings
+
+
+@functools.cache
+def _time_words() -> Array:
+    return text.tokens("năm ngoái xưa").keys
 
 
 def _sublinear(tf: Array) -> Array:

@@ -67,6 +67,11 @@ class Likeness:
         rows = places[known]
         return _unit_rows(weights[known].T.astype(np.float32) @ (self.vectors[rows] * self.scales[rows, None]))
 
+    def units_of(self, keys: Array, limit: int) -> Array:
+        """Return the directions of the first ``limit`` of ``keys`` that are known, float32 (n, dims)."""
+        places = pair_kernels.places(keys, self.weighting.keys, self.starts)
+        return _unit_rows(self.vectors[places[places >= 0][:limit]].astype(np.float32))
+
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return what ``from_state`` needs: arrays, and the rest as JSON would have it."""
         arrays, meta = self.weighting.state()

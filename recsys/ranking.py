@@ -81,10 +81,14 @@ class Ranker:
             setting = "list" if len(read) <= LONGEST_LIST else "archive"
         if setting not in ("list", "archive"):
             raise InputError(f'setting must be "list", "archive" or None, got {setting!r}')
-        pairs = features.pair_features(story, read, self.likeness)
+        if setting == "list":
+            cosines, columns = features.listed(story, read, self.likeness)
+        else:
+            pairs = features.pair_features(story, read, self.likeness)
+            cosines, columns = pairs[:, 0], features.widely(pairs)
         judge = self.judges[setting]
-        chances = judge.probabilities(features.design(pairs, setting), story.words)
-        return np.clip(pairs[:, 0], 0, 1), chances, judge.decided(chances, story.words)
+        chances = judge.probabilities(columns, story.words)
+        return np.clip(cosines, 0, 1), chances, judge.decided(chances, story.words)
 
     def explain(self, article: Article, headline: Headline | Article | Related) -> tuple[Shared, tuple[str, ...]]:
         """Return (what both share, what the article lacks): phrases as the headline writes them, weightiest first.

@@ -61,8 +61,8 @@ def from_lists(lists: Sequence[JudgedList], likeness: Likeness) -> Sample:
     parts = []
     for judged in lists:
         story = features.read_article(judged.article, likeness)
-        pairs = features.pair_features(story, features.read_headlines(judged.headlines), likeness)
-        parts.append(_sample(features.design(pairs, "list"), np.array(judged.belongs, bool), story.words))
+        _, columns = features.listed(story, features.read_headlines(judged.headlines), likeness)
+        parts.append(_sample(columns, np.array(judged.belongs, bool), story.words))
     return joined(parts)
 
 
@@ -91,7 +91,9 @@ def from_stories(articles: Sequence[Article], likeness: Likeness, *, seed: int =
         wrong = np.flatnonzero(~same & (np.arange(len(pool)) != query))
         wrong = wrong[np.argsort(-pairs[wrong, 0], kind="stable")]
         for listed in _lists(np.flatnonzero(same), wrong, rng):
-            parts["list"].append(_sample(features.design(pairs[listed], "list"), same[listed], story.words))
+            few = features.read_headlines([pool[i].title for i in listed], [pool[i].published for i in listed])
+            _, columns = features.listed(story, few, likeness)
+            parts["list"].append(_sample(columns, same[listed], story.words))
         if same.any():
             parts["archive"].append(_archived(pairs, same, wrong, story.words, rng, query))
     return {setting: joined(drawn) for setting, drawn in parts.items()}
@@ -141,7 +143,7 @@ def _lists(true: Array, wrong: Array, rng: np.random.Generator) -> list[Array]:
 
 
 def _archived(pairs: Array, same: Array, wrong: Array, words: int, rng: np.random.Generator, query: int) -> Sample:
-    columns = features.design(np.delete(pairs, query, axis=0), "archive")
+    columns = features.widely(np.delete(pairs, query, axis=0))
     columns = np.insert(columns, query, 0, axis=0)
     rest = wrong[_ARCHIVE:]
     far = rng.choice(rest, min(_ARCHIVE, len(rest)), replace=False)

@@ -20,7 +20,7 @@ LAYERS = [
         "page_signs",
     },
     {"text", "index_kernels", "headline_kernels", "svm", "taxonomy", "corpus", "page_text", "page_flow"},
-    {"terms", "page_html", "page_suspects", "evaluation"},
+    {"terms", "close_kernels", "page_html", "page_suspects", "evaluation"},
     {"tfidf", "page_evidence", "page_promotion"},
     {"topics", "likeness", "vectorizer", "page_injection"},
     {"topic_fitting", "features", "page_restore"},

@@ -281,3 +281,39 @@ def test_half_a_number_is_no_reason() -> None:
     assert "40.000" in " ".join(missing)
     assert any("50.000" in phrase for phrase, _ in shared)
     assert all(phrase != "000" for phrase in (*missing, *(p for p, _ in shared)))
+
+
+def close(article: Article, *headlines: str) -> np.ndarray:
+    likeness = fitted().likeness
+    return features.close_features(
+        features.read_article(article, likeness), features.read_headlines(headlines), likeness
+    )
+
+
+def test_a_time_gone_by_and_a_place_before_a_colon_are_noticed() -> None:
+    article = Article("Cầu treo Nậm Hon đứt cáp năm 2019", "Thủ tướng tới xã Pá Lau.")
+    headlines = ["Cầu treo đứt năm 2012", "Cầu treo đứt năm 2019", "Cầu treo đứt năm ngoái", "Cầu dài 2012 mét"]
+    assert close(article, *headlines)[:, 0].tolist() == [1, 0, 1, 1]
+    openings = ["Nậm Hon: cầu đứt", "Sông Thao: cầu đứt", "cầu đứt", "Cầu: đứt", ": Nậm Hon", "xã Pá Lau: cầu", ""]
+    assert close(article, *openings)[:, 1].tolist() == [1, -1, 0, 0, 0, 1, 0]
+
+
+def test_what_is_near_in_meaning_is_the_best_cosine_with_a_term_of_the_article() -> None:
+    likeness = fitted().likeness
+    story = features.read_article(BRIDGE, likeness)
+    title = "Mố cầu cứu hỏa Xyzw"
+    (found,) = close(BRIDGE, title)
+    weighting = likeness.weighting
+    vectors = likeness.vectors / np.maximum(np.linalg.norm(likeness.vectors, axis=1, keepdims=True), 1e-12)
+    units = dict(zip(weighting.keys.tolist(), vectors, strict=True))
+    keys = features.read_headlines([title]).tokens.keys
+    terms = [*keys.tolist(), *features.pair_kernels.neighbours(keys).tolist()]
+    own = [k for k in story.terms[np.argsort(-story.weights[:, 0], kind="stable")].tolist() if k in units][:96]
+    nearness = [
+        1.0 if k in story.terms.tolist() else max(0.0, *(units[k] @ units[o] for o in own)) if k in units else 0.0
+        for k in terms
+    ]
+    idf = likeness.idf_of(np.array(terms, np.uint64))
+    assert found[3] == pytest.approx(nearness @ idf / idf.sum(), abs=1e-5)
+    assert found[4] == pytest.approx((np.array(nearness) > 0.55) @ idf / idf.sum(), abs=1e-5)
+    assert found[5] == pytest.approx(np.log1p(np.square(nearness) @ idf), abs=1e-5)
