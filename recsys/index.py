@@ -88,6 +88,7 @@ class HeadlineIndex:
                 self._put(batch)
                 batch = []
         self._put(batch)
+        self._keep(at_least=max(_BATCH // 2, len(self._documents) // 2))
         return ids
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -201,7 +202,6 @@ class HeadlineIndex:
             numbers = self._records.put(articles)
             self._forget([a.id for a in articles if a.id in self._documents])
             self._enter(articles, numbers, rows)
-        self._keep(at_least=max(_BATCH // 2, len(self._documents) // 2))
 
     def _enter(self, articles: Sequence[Article], numbers: Sequence[int], rows: tuple[Array, Array, Array]) -> None:
         self._numbers.extend(numbers)
