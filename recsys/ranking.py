@@ -26,7 +26,7 @@ SETTINGS = ("list", "archive", "articles")
 LONGEST_LIST = 100  # candidates: more never stand beside an article, they are an archive
 FEWEST = 40  # pairs of articles of one story that a corpus must hold to fit on
 LISTS_WEIGHT = 3.0
-THRESHOLDS = {"list": (0.4, 0.65), "archive": (0.5, 0.5), "articles": (0.5, 0.5)}  # brief articles, longer ones
+THRESHOLDS = {"list": (0.4, 0.7), "archive": (0.5, 0.5), "articles": (0.5, 0.5)}  # brief articles, longer ones
 _REASONED = 20  # best candidates of an archive that get reasons: nobody reads those of the others
 
 
