@@ -31,17 +31,14 @@ _BARE = 5  # syllables without any mark: as many are no chance, they were typed 
 class Headlines:
     """Many headlines, read: the syllables of headline ``h`` are ``bounds[h]:bounds[h + 1]`` of ``tokens``.
 
-    ``names`` tells which are part of a name, ``numbers`` which count something, ``years`` which name a time gone by.
-    ``openings`` are how many stand before a colon; ``bare`` tells which headlines are written without diacritics;
-    ``days`` are those of publication, NaN where unknown.
+    ``names`` tells which are part of a name, ``numbers`` which count something, ``bare`` which headlines are written
+    without diacritics; ``days`` are those of publication, NaN where unknown.
     """
 
     tokens: text.Tokens
     bounds: Array
     names: Array
     numbers: Array
-    years: Array
-    openings: Array
     bare: Array
     days: Array
 
@@ -88,8 +85,6 @@ def read_headlines(titles: Sequence[str], published: Sequence[str] = ()) -> Head
         bounds,
         pair_kernels.named(tokens.flags, bounds),
         pair_kernels.counted(tokens.keys, tokens.flags, _numerals()),
-        _years(tokens),
-        _openings(lines, tokens, bounds),
         (marked[bounds[1:]] == marked[bounds[:-1]]) & (np.diff(bounds) >= _BARE),
         _days(published) if len(published) else np.full(len(lines), np.nan),
     )
@@ -121,7 +116,6 @@ def pair_features(story: Story, headlines: Headlines, likeness: Likeness) -> Arr
         story.slots,
         story.terms,
         story.weights,
-        story.sentences,
         weighting.keys,
         likeness.starts,
         weighting.idf,
@@ -168,16 +162,18 @@ def close_features(story: Story, headlines: Headlines, likeness: Likeness) -> Ar
         keys_beside(story, headlines),
         headlines.tokens.flags,
         headlines.names,
-        headlines.years,
-        headlines.openings,
+        _years(headlines.tokens),
+        _openings(headlines),
         headlines.bounds,
         story.slots,
         story.terms,
+        story.sentences,
         weighting.keys,
         likeness.starts,
         weighting.idf,
         likeness.unknown_idf,
         likeness.vectors,
+        likeness.scales,
         story.vectors[0],
         likeness.units_of(story.terms[np.argsort(-story.weights[:, 0], kind="stable")], _COMPARED),
         out,
@@ -256,16 +252,12 @@ def _years(tokens: text.Tokens) -> Array:
     return years
 
 
-def _openings(lines: Sequence[str], tokens: text.Tokens, bounds: Array) -> Array:
+def _openings(headlines: Headlines) -> Array:
     """Return how many syllables of each headline stand before a colon, 0 where there is none."""
-    colons = [line.find(":") for line in lines]
-    openings = np.zeros(len(lines), np.int64)
-    start = 0
-    for h, (line, colon) in enumerate(zip(lines, colons, strict=True)):
-        if colon > 0:
-            openings[h] = np.searchsorted(tokens.starts, start + colon) - bounds[h]
-        start += len(line) + 1
-    return openings
+    lines = headlines.tokens.text.split("\n")
+    starts = np.cumsum([0] + [len(line) + 1 for line in lines[:-1]])
+    colons = starts + [max(line.find(":"), 0) for line in lines]
+    return np.asarray(np.searchsorted(headlines.tokens.starts, colons) - headlines.bounds[:-1])
 
 
 @functools.cache

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from recsys.jit import inlined, kernel
 from recsys.kernels import HAS_DIGIT, chained
-from recsys.pair_kernels import SENTENCES, find, place_of, shift_of
+from recsys.pair_kernels import find, place_of, shift_of
 
 Array = NDArray[Any]
 
 LONGEST = 96  # syllables of a headline that are read; the longest real ones have some 40
 CONTENT = np.float32(4.5)  # idf from which a syllable says what a headline is about
-TELLING = np.float32(3.0)  # idf from which it matters in which sentence of the article a term stands
 
 FEATURES = (
     "cosine with the article",
@@ -42,30 +41,12 @@ FEATURES = (
     "whole names shared",
     "counted things shared",
     "counted things missing",
-    "share of the headline in one sentence",
-    "likeness of the words that are no names to the article",
-    "likeness of what is missing to the article",
 )
-_FOUND, _MISSING, _NAMED = 0, 1, 2  # vectors are summed apart: what is found or missing, plus 2 for names and numbers
-_NOTHING_MISSING = np.float32(0.5)  # likeness of what is missing where nothing is
 
 
 @inlined
 def _ratio(part: np.float32, whole: np.float32) -> np.float32:
     return np.float32(part / whole) if whole > 0 else np.float32(0.0)
-
-
-@inlined
-def _cosine(sums: Array, kinds: tuple[int, ...], unit: Array) -> np.float32:
-    """Return the cosine of the sum of some rows of ``sums`` with a vector of length 1."""
-    dot = squares = np.float32(0.0)
-    for d in range(len(unit)):
-        x = np.float32(0.0)
-        for kind in kinds:
-            x += sums[kind, d]
-        dot += x * unit[d]
-        squares += x * x
-    return dot / np.sqrt(squares) if squares > 0 else np.float32(0.0)
 
 
 @kernel
@@ -78,7 +59,6 @@ def pair_features(
     slots: Array,
     terms: Array,
     weights: Array,
-    sentences: Array,
     table: Array,
     starts: Array,
     idf: Array,
@@ -91,9 +71,9 @@ def pair_features(
     """Write the ``FEATURES`` of each headline (``syllables[bounds[h]:bounds[h + 1]]``) beside one article to ``out``.
 
     ``names`` and ``numbers`` tell which syllables are part of a name, or count something. ``weights`` are the
-    article's L2-normalised term weights: whole, title and lead, title (columns); ``sentences`` the bits of
-    ``article_terms``. ``table``, ``starts``, ``idf`` and ``unknown`` are the weighting of terms, whose vectors are
-    ``vectors`` times ``scales``. ``article`` holds the unit vectors of the article and of its title and lead.
+    article's L2-normalised term weights: whole, title and lead, title (columns). ``table``, ``starts``, ``idf`` and
+    ``unknown`` are the weighting of terms, whose vectors are ``vectors`` times ``scales``. ``article`` holds the unit
+    vectors of the article and of its title and lead.
     """
     shift = shift_of(starts)
     dims = vectors.shape[1]
@@ -108,14 +88,12 @@ def pair_features(
     heavy = np.empty(LONGEST, np.bool_)
     weight = np.empty(LONGEST, np.float32)
     plain = np.empty(LONGEST, np.bool_)
-    sums = np.empty((4, dims), np.float32)
-    by_sentence = np.empty(SENTENCES, np.float32)
+    whole = np.empty(dims, np.float32)
     for h in range(len(bounds) - 1):
         start = bounds[h]
         end = min(bounds[h + 1], start + LONGEST)
         size = end - start
-        sums[:] = 0
-        by_sentence[:] = 0
+        whole[:] = 0
         linked[:] = False
         in_title[:] = False
         found[:] = False
@@ -146,10 +124,8 @@ def pair_features(
                     spot[t] = place_of(key, slots, terms)
                     if place >= 0:
                         w = scales[place] * term_idf[t]
-                        kind = _FOUND if spot[t] >= 0 else _MISSING
-                        kind += 0 if plain[i] and (length == 1 or plain[i + 1]) else _NAMED
                         for d in range(dims):
-                            sums[kind, d] += w * vectors[place, d]
+                            whole[d] += w * vectors[place, d]
                 if length == 1:
                     found[i] = spot[t] >= 0
                     weight[i] = term_idf[t]
@@ -180,13 +156,6 @@ def pair_features(
                     name_miss += w if is_name else 0
                     number_miss += w if is_number else 0
                 continue
-            bits = sentences[s] if w > TELLING else np.uint64(0)
-            sentence = 0
-            while bits != 0:
-                if bits & np.uint64(1):
-                    by_sentence[sentence] += w
-                bits >>= np.uint64(1)
-                sentence += 1
             dot += x * weights[s, 0]
             dot_lead += x * weights[s, 1]
             dot_title += x * weights[s, 2]
@@ -207,7 +176,7 @@ def pair_features(
         plain_mass = plain_hit = plain_linked = np.float32(0.0)
         whole_names = np.float32(0.0)
         any_name = False
-        whole = False
+        entire = False
         for i in range(size):
             if found[i] and not open_run:
                 open_run = True
@@ -226,9 +195,15 @@ def pair_features(
             if names[start + i]:
                 begins = i == 0 or not names[start + i - 1]
                 any_name = True
-                whole = found[i] and (begins or (whole and linked[i - 1]))
-                if whole and (i + 1 == size or not names[start + i + 1]):
+                entire = found[i] and (begins or (entire and linked[i - 1]))
+                if entire and (i + 1 == size or not names[start + i + 1]):
                     whole_names += 1
+        like = like_lead = a = np.float32(0.0)
+        for d in range(dims):
+            a += whole[d] * whole[d]
+            like += whole[d] * article[0, d]
+            like_lead += whole[d] * article[1, d]
+        scale = np.float32(1.0) / np.sqrt(a) if a > 0 else np.float32(0.0)
         norm = np.float32(1.0) / np.sqrt(squares) if squares > 0 else np.float32(0.0)
         f = out[h]
         f[0] = dot * norm
@@ -239,8 +214,8 @@ def pair_features(
         f[5] = _ratio(hit_title, mass)
         f[6] = np.log1p(hit)
         f[7] = np.log1p(hit_lead)
-        f[8] = _cosine(sums, (0, 1, 2, 3), article[0])
-        f[9] = _cosine(sums, (0, 1, 2, 3), article[1])
+        f[8] = like * scale
+        f[9] = like_lead * scale
         f[10] = np.log1p(name_hit)
         f[11] = np.log1p(name_lead)
         f[12] = np.log1p(name_miss)
@@ -255,6 +230,3 @@ def pair_features(
         f[21] = whole_names
         f[22] = np.log1p(counted_hit)
         f[23] = np.log1p(counted_miss)
-        f[24] = _ratio(by_sentence.max(), mass)
-        f[25] = _cosine(sums, (_FOUND, _MISSING), article[0])
-        f[26] = _cosine(sums, (_MISSING, _MISSING + _NAMED), article[0]) if hit < mass else _NOTHING_MISSING

@@ -244,24 +244,24 @@ def test_beside_an_article_without_diacritics_headlines_are_read_without() -> No
     assert pairs[0, 3] == 1
 
 
-def test_counted_things_whole_names_and_one_sentence_are_told_apart() -> None:
+def test_counted_things_and_whole_names_are_told_apart() -> None:
     likeness = fitted().likeness
     story = features.read_article(BRIDGE, likeness)
-    read = features.read_headlines(
-        [
-            "Về mười hai người",
-            "Về mười hai cầu",
-            "Gặp ông Lò Thị Dung",
-            "Gặp ông Lò Nậm Hon",
-            "Nậm Hon suối sáng mặt cầu",
-        ]
-    )
-    counted, other_count, name, mixed, scattered = features.pair_features(story, read, likeness)
-    column = features.FEATURES.index
-    assert counted[column("counted things shared")] > other_count[column("counted things shared")] > 0
-    assert other_count[column("counted things missing")] > counted[column("counted things missing")] == 0
-    assert (name[column("whole names shared")], mixed[column("whole names shared")]) == (1, 0)
-    assert scattered[column("share of the headline in one sentence")] < scattered[3]
+    titles = ["Về mười hai người", "Về mười hai cầu", "Gặp ông Lò Thị Dung", "Gặp ông Lò Nậm Hon"]
+    counted, other, name, mixed = features.pair_features(story, features.read_headlines(titles), likeness)
+    names = ("counted things shared", "counted things missing", "whole names shared")
+    shared, missing, whole = map(features.FEATURES.index, names)
+    assert counted[shared] > other[shared] > 0
+    assert other[missing] > counted[missing] == 0
+    assert (name[whole], mixed[whole]) == (1, 0)
+
+
+def test_one_sentence_holds_more_of_a_headline_than_words_from_everywhere() -> None:
+    whole, scattered = close(BRIDGE, "Mười hai người rơi xuống suối", "Nậm Hon suối mặt công trình")
+    assert whole[6] == pytest.approx(1)
+    assert scattered[6] < 0.5
+    lacking_nothing, lacking = close(BRIDGE, "Cầu treo", "Giá vàng")[:, 8]
+    assert lacking_nothing == 0.5 != lacking
 
 
 def test_days_apart_count_only_where_both_dates_are_known() -> None:
