@@ -13,6 +13,7 @@ import argparse
 import itertools
 import pathlib
 import time
+import timeit
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -176,15 +177,15 @@ def speed(likeness: Likeness, ranker: Ranker, news: Iterator[Article]) -> str:
     heads = list(itertools.islice((a for a in news if a.title), 1_000))
     article = max(heads, key=lambda a: len(a.lead))
     article = replace(article, body="\n".join(a.lead for a in heads[:8]))
-    times = []
-    for _ in range(20):
-        start = time.perf_counter()
-        ranker.judged(features.read_article(article, likeness), features.read_headlines([h.title for h in heads]))
-        times.append(time.perf_counter() - start)
-    whole = time.perf_counter()
-    ranker.rank(article, heads)
-    whole = time.perf_counter() - whole
-    return f"1,000 headlines never seen: {1000 * min(times):.1f} ms to judge, {1000 * whole:.1f} ms with reasons."
+    titles = [h.title for h in heads]
+
+    def judge() -> None:
+        ranker.judged(features.read_article(article, likeness), features.read_headlines(titles))
+
+    judged, ranked = (
+        min(timeit.repeat(work, number=1, repeat=20)) for work in (judge, lambda: ranker.rank(article, heads))
+    )
+    return f"1,000 headlines never seen: {1000 * judged:.1f} ms to judge, {1000 * ranked:.1f} ms with reasons."
 
 
 def main() -> None:

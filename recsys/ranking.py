@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,19 +62,20 @@ class Ranker:
         read = features.read_headlines([headlines[i].title for i in told])
         matches = reasons.matched(story, read, self.likeness)
         because = {i: reasons.because(article, headlines[i], matches, read, n) for n, i in enumerate(told)}
-        score, probability, decided = cosines.tolist(), chances.tolist(), belongs.tolist()
-        return [
-            Related(
-                headline=headlines[i].title,
-                id=headlines[i].id,
-                url=headlines[i].url,
-                score=score[i],
-                probability=probability[i],
-                belongs=decided[i],
-                because=because.get(i, ()),
+        ordered = [headlines[i] for i in order]
+        return list(
+            map(
+                Related,  # by position: half the time of keywords
+                [h.title for h in ordered],
+                [h.id for h in ordered],
+                [h.url for h in ordered],
+                itertools.repeat("given"),
+                cosines[order].tolist(),
+                chances[order].tolist(),
+                belongs[order].tolist(),
+                [because.get(i, ()) for i in order],
             )
-            for i in order
-        ]
+        )
 
     def judged(self, story: Story, read: Headlines, *, setting: str | None = None) -> tuple[Array, Array, Array]:
         """Return (cosine, probability, decision) of each headline, in the order given."""
