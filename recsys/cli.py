@@ -169,6 +169,7 @@ def train(
     test: Annotated[Path | None, typer.Option(help="A labelled corpus to measure on; else cross-validation.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the model goes; else models/local.")] = None,
     stories: Annotated[list[Path] | None, typer.Option(help="More articles with `story`; may be repeated.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Fit topics on words (slow), not on syllables.")] = False,
     released: Annotated[Path | None, typer.Option(help="Refit the released model from this data folder.")] = None,
     seed: Annotated[int, typer.Option(help="Two runs with one seed give the same figures.")] = 0,
 ) -> None:
@@ -186,8 +187,8 @@ def train(
             return
         articles = corpus.starter() if file is None else training.read_all(file, report=_warn)
         if test is None:
-            evaluated = protocols.cross_validate(articles, stories=more, seed=seed, progress=progress)
-        model = training.fit(articles, stories=more, seed=seed, progress=progress)
+            evaluated = protocols.cross_validate(articles, stories=more, words=words, seed=seed, progress=progress)
+        model = training.fit(articles, stories=more, words=words, seed=seed, progress=progress)
         if test is not None:
             measured_on = training.read_all(test, report=_warn)
             evaluated = protocols.evaluate(

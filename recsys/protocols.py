@@ -59,6 +59,7 @@ def cross_validate(
     articles: Sequence[Article],
     *,
     stories: Sequence[Article] = (),
+    words: bool = False,
     seed: int = 0,
     progress: Progress = silent,
 ) -> Evaluated:
@@ -77,7 +78,8 @@ def cross_validate(
     for fold in range(folds):
         step = f"held-out stories {fold + 1}/{folds}"
         progress(step, 0.0)
-        model = fit([a for a, f in zip(articles, fold_of, strict=True) if f != fold], stories=stories, seed=seed)
+        seen = [a for a, f in zip(articles, fold_of, strict=True) if f != fold]
+        model = fit(seen, stories=stories, words=words, seed=seed)
         held = [int(i) for i in np.flatnonzero(fold_of == fold)]
         here = [columns.index(t) for t in model.topics]
         found = model.topic_probabilities([articles[i] for i in held])
