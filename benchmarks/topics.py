@@ -22,6 +22,7 @@ import pathlib
 import re
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -186,7 +187,10 @@ def recipe(data: pathlib.Path, sample: int) -> list[str]:
         low, high = found.interval
         micro = f"{found.micro.f1:.3f} ({low:.3f}-{high:.3f})"
         lines.append(row(NAMES[name], f"{found.n:,}", micro, f"{found.macro_f1:.3f}", shown(curves[name])))
-    per_topic = {name: _per_topic(found, said["p"], joined, sets[name]) for name, found in figures.items()}
+    per_topic = {
+        name: evaluation.topic_figures(found, said["p"][sets[name]], joined[sets[name]] == YES)
+        for name, found in figures.items()
+    }
     lines += ["", *_topic_table(per_topic), "", *_before_and_after(rows, said, fits, sets)]
     _write_figures(figures, curves, per_topic, news_2024=accuracy)
     return lines
@@ -206,27 +210,7 @@ def _sets(rows: released.Rows) -> dict[str, np.ndarray]:
     return {"starter": own & starter, "extra": own & ~starter, "annotated": guided & ~own}
 
 
-def _per_topic(
-    found: TagFigures, p: np.ndarray, truth: np.ndarray, chosen: np.ndarray
-) -> dict[str, dict[str, float | int | list[float]]]:
-    table: dict[str, dict[str, float | int | list[float]]] = {}
-    for column, (topic, counts) in enumerate(found.topics.items()):
-        if not counts.support:
-            continue
-        curve = evaluation.calibration(p[chosen, column], truth[chosen, column] == YES)
-        table[topic] = {
-            "f1": counts.f1,
-            "interval": list(found.intervals[topic]),
-            "articles": counts.support,
-            "precision": counts.precision,
-            "recall": counts.recall,
-            "calibration_error": curve.error,
-            "predictions": int(curve.counts.sum()),
-        }
-    return table
-
-
-def _topic_table(per_topic: dict[str, dict[str, dict[str, float | int | list[float]]]]) -> list[str]:
+def _topic_table(per_topic: dict[str, dict[str, dict[str, Any]]]) -> list[str]:
     columns = [f"{NAMES[name]}: {what}" for name in per_topic for what in ("F1 (95 %; articles)", "calibration (n)")]
     lines = head("topic", *columns)
     for topic in TREE.columns:
@@ -236,7 +220,7 @@ def _topic_table(per_topic: dict[str, dict[str, dict[str, float | int | list[flo
                 cells += ["-", "-"]
                 continue
             t = table[topic]
-            low, high = t["interval"]  # type: ignore[misc]
+            low, high = t["f1_interval"]
             cells.append(f"{t['f1']:.2f} ({low:.2f}-{high:.2f}; {t['articles']})")
             cells.append(f"{t['calibration_error']:.2f} ({t['predictions']})")
         lines.append(row(topic, *cells))
@@ -269,7 +253,7 @@ def _before_and_after(
 def _write_figures(
     figures: dict[str, TagFigures],
     curves: dict[str, Calibration],
-    per_topic: dict[str, dict[str, dict[str, float | int | list[float]]]],
+    per_topic: dict[str, dict[str, dict[str, Any]]],
     *,
     news_2024: float,
 ) -> None:
@@ -286,7 +270,7 @@ def _write_figures(
         }
         for name, found in figures.items()
     }
-    content = json.dumps({"accuracy on sections of news-2024": news_2024, "sets": sets}, indent=1) + "\n"
+    content = json.dumps({"news_2024": news_2024, "sets": sets}, ensure_ascii=False, indent=1) + "\n"
     FIGURES.write_text(content, encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -168,6 +169,24 @@ def calibration(probabilities: np.ndarray, truth: np.ndarray, *, low: float = 0.
     return Calibration(predicted, observed, counts)
 
 
+def topic_figures(tags: TagFigures, probabilities: np.ndarray, truth: np.ndarray) -> dict[str, dict[str, Any]]:
+    """Return what a model card says of each topic that occurs, JSON-able; arrays are (n_articles, n_topics)."""
+    table: dict[str, dict[str, Any]] = {}
+    for column, (topic, counts) in enumerate(tags.topics.items()):
+        if counts.support:
+            curve = calibration(probabilities[:, column], truth[:, column])
+            table[topic] = {
+                "articles": counts.support,
+                "f1": counts.f1,
+                "f1_interval": list(tags.intervals[topic]),
+                "precision": counts.precision,
+                "recall": counts.recall,
+                "calibration_error": curve.error,
+                "predictions": int(curve.counts.sum()),
+            }
+    return table
+
+
 def majority(truth: np.ndarray) -> np.ndarray:
     """Tag every article with the topics that most carry, as many as an article has on average (a floor)."""
     count = max(1, round(float(truth.sum(1).mean())))
@@ -201,4 +220,5 @@ def _bootstrap_f1(parts: np.ndarray, groups: np.ndarray, *, seed: int, rounds: i
     totals = drawn.reshape(-1, 3, width)
     totals = np.concatenate([totals, totals.sum(axis=2, keepdims=True)], axis=2)
     f1 = 2 * totals[:, 0] / np.maximum(2 * totals[:, 0] + totals[:, 1] + totals[:, 2], 1)
-    return np.percentile(f1, [2.5, 97.5], axis=0)
+    ends: np.ndarray = np.percentile(f1, [2.5, 97.5], axis=0)
+    return ends

@@ -13,7 +13,16 @@ from recsys import corpus, metrics
 from recsys.article import Article
 from recsys.corpus import as_text
 from recsys.errors import InputError
-from recsys.evaluation import LabelFigures, TagFigures, at_random, calibration, label_figures, majority, tag_figures
+from recsys.evaluation import (
+    LabelFigures,
+    TagFigures,
+    at_random,
+    calibration,
+    label_figures,
+    majority,
+    tag_figures,
+    topic_figures,
+)
 from recsys.recommender import Model
 from recsys.taxonomy import Taxonomy
 from recsys.training import Progress, check, fit, silent
@@ -48,7 +57,7 @@ class Evaluated:
             "micro_f1_interval": list(self.tags.interval),
             "macro_f1": self.tags.macro_f1,
             "calibration_error": calibration(self.probabilities, self.truth).error,
-            "topics": {t: {"f1": c.f1, "articles": c.support} for t, c in self.tags.topics.items() if c.support},
+            "topics": topic_figures(self.tags, self.probabilities, self.truth),
             "best_label": best,
             "micro_f1_floors": self.floors,
             "same_story": self.stories,
