@@ -124,7 +124,7 @@ def write(
         curve = calibration(probabilities, truth)
         parts.append(_svg(reliability({"all topics": curve})))
         parts.append(
-            "<p class=note>Predictions of 0.1 and more; the small figures are how many there are, the upright lines what "
+            "<p class=note>Predictions of 0.1 and more; the small figures are how many there are, upright lines what "
             f"chance allows. Faultless probabilities would show an error of {curve.noise:.3f}.</p>"
         )
     if labels is not None:

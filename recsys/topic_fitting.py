@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 LARGE = 10_000
-THIRDS, HEADS = 0.3, ((40, 0.2), (15, 0.1))  # what excerpts weigh beside their article; (syllables, weight) of openings
+OPENING, OPENING_WEIGHT = 15, 0.05  # syllables that stand beside an article as an example of their own, and its weight
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def fit(
     """Fit one SVM per topic and form of text on the rows where its answer is known, then calibrate on held-out folds.
 
     Where every row has exactly one topic the calibration is multinomial over all decision values (it learns which
-    topics are taken for which), and excerpts of an article stand beside it with its topic, so that weights do not hang
-    on long texts. Else a sigmoid per topic, and no excerpts: a passage need not be about all that its article is about.
+    topics are taken for which), and the opening of each article is an example too, which teaches to read headlines.
+    Else a sigmoid per topic, and no openings: they need not be about all that their article is about.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def _table(
 ) -> tuple[LinearTable, Array, Array]:
     """Return the calibrated table of a form; decisions and logits of every row from the fold that had not seen it."""
     tfidf = Tfidf.fit(texts, min_df=2, max_features=max_features, form=form)
-    examples = _examples(texts, tfidf, with_excerpts=problem.exclusive)
+    examples = _examples(texts, tfidf, with_openings=problem.exclusive)
     coef, intercept = _fitted(examples, problem, np.ones(len(texts), bool))
     decision = np.zeros(problem.Y.shape, np.float32)
     for fold in range(problem.folds.max() + 1):
@@ -159,31 +159,15 @@ def _table(
     return table, decision, (decision @ M + c).astype(np.float32)
 
 
-def _examples(texts: Sequence[str], tfidf: Tfidf, *, with_excerpts: bool) -> Examples:
+def _examples(texts: Sequence[str], tfidf: Tfidf, *, with_openings: bool) -> Examples:
     from scipy.sparse import vstack
 
-    parts, weights = [tfidf.transform(texts)], [1.0]
-    owners = [np.arange(len(texts))]
-    if with_excerpts:
-        for share, excerpts in _excerpts(texts):
-            parts.append(tfidf.transform(excerpts))
-            weights.append(share)
-            owners.append(owners[0])
-    weight = np.repeat(weights, len(texts)).astype(np.float32)
-    return Examples(vstack(parts, format="csr"), np.concatenate(owners), weight)
-
-
-def _excerpts(texts: Sequence[str]) -> Iterator[tuple[float, Iterator[str]]]:
-    """Yield (weight, an excerpt of each text): its thirds and its openings."""
-    for third in range(3):
-        yield THIRDS, (_passage(text, third / 3, (third + 1) / 3) for text in texts)
-    for length, weight in HEADS:
-        yield weight, (" ".join(text.split(maxsplit=length)[:length]) for text in texts)
-
-
-def _passage(text: str, start: float, end: float) -> str:
-    words = text.split()
-    return " ".join(words[int(start * len(words)) : int(end * len(words))])
+    X, each = tfidf.transform(texts), np.arange(len(texts))
+    if not with_openings:
+        return Examples(X, each, np.ones(len(texts), np.float32))
+    openings = tfidf.transform(" ".join(text.split(maxsplit=OPENING)[:OPENING]) for text in texts)
+    weight = np.repeat(np.array([1.0, OPENING_WEIGHT], np.float32), len(texts))
+    return Examples(vstack([X, openings], format="csr"), np.tile(each, 2), weight)
 
 
 def _fitted(examples: Examples, problem: Problem, seen: Array) -> tuple[Array, Array]:
