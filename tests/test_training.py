@@ -53,6 +53,20 @@ def test_a_topic_seen_once_and_flat_labels_are_learned_without_fuss():
     assert model.tag("cầu thủ ghi bàn trận bóng đá")[0].section == ""
 
 
+def test_a_model_of_words_segments_what_it_is_given_and_says_so_when_loaded(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    articles = [Article(f"trận bóng đá {n}", body="cầu thủ ghi bàn thắng", topics=("thể thao",)) for n in range(12)]
+    articles += [Article(f"phiên chợ {n}", body="ngân hàng tăng lãi suất", topics=("tiền",)) for n in range(12)]
+    model = training.fit(articles, words=True)
+    text = "ngân hàng giảm lãi suất"
+    assert [t.topic for t in model.tag(text)] == ["tiền"]
+    assert "ngân hàng" in [term for term, _ in model.evidence(text, "tiền")]
+    model.save(tmp_path / "m")
+    np.testing.assert_array_equal(
+        recsys.load(tmp_path / "m").topic_probabilities([text]), model.topic_probabilities([text])
+    )
+
+
 @pytest.mark.parametrize("articles", [[], [Article("một", topics=("a",))], [Article("một", topics=("a",))] * 3])
 def test_a_corpus_nothing_can_be_learned_from_is_refused(articles):
     with pytest.raises(CorpusError, match="expected two"):
