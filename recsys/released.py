@@ -46,7 +46,7 @@ HINTS, HINT = "cyber-silver.jsonl.xz", "an-ninh-mang"  # found by keywords: one 
 HEAD = 100  # characters by which an article is known again
 SAMPLED = {"news-2020": 6000, "headlines-2026": 6000}  # annotated rows come on top
 TERMS = {"folded": 100_000, "bare": 70_000}
-GUIDE, CALIBRATION = 4.0, {"starter": 2.0, "annotated": 1.0}
+GUIDE = 4.0
 SCARCE = ("the-gioi", "khoa-hoc", "xe")  # sections that news-2024 lacks
 USE = {"starter": 4.0, "news-2024": 2.0, "headlines-2026": 2.0, "news-2020": 0.5, "vntc": 0.5}
 N_FOLDS = 5
@@ -164,40 +164,52 @@ def problem(rows: Rows, *, taxonomy: Taxonomy) -> tuple[Array, Array, list[Exper
     topics, sections = taxonomy.columns, [taxonomy.columns.index(s) for s in taxonomy.sections]
     of = {name: rows.source == name for name in {*FILES, "starter"}}
     guided = (rows.guide != UNKNOWN).all(axis=1)
-    Y, weight = [_topic_answers(rows, guided=guided, of=of, topics=topics)], [np.zeros((len(guided), len(topics)))]
-    weight[0][of["news-2024"]] = 0.5
-    weight[0][of["news-2020"]] = 0.1
-    weight[0][_hinted(rows)] = 1.0
-    weight[0][guided] = GUIDE
-    weight[0] *= svm.balanced(Y[0])
-    recent, papers = of["news-2024"], of["news-2024"] if of["news-2024"].any() else of["news-2020"]
+    papers = of["news-2024"] if of["news-2024"].any() else of["news-2020"]
+    answers = _topic_answers(rows, guided=guided, of=of, topics=topics)
     news = _news_answers(rows, papers=papers, taxonomy=taxonomy)
-    archive = rows.paper[:, sections].copy()
-    archive[~of["vntc"]] = UNKNOWN
-    told = [place for place in range(len(sections)) if (archive[:, place] == YES).any()]
-    archive = archive[:, told]
-    archive[(archive == UNKNOWN) & of["vntc"][:, None]] = NO
-    gates = np.full((len(guided), 2), UNKNOWN, np.int8)
-    gates[of["vntc"], 0], gates[recent | of["headlines-2026"] | of["starter"], 0] = YES, NO
-    gates[papers, 1], gates[of["starter"] | of["headlines-2026"], 1] = YES, NO
-    per_source = np.where(papers, 3.0, np.where(of["headlines-2026"], 0.15, 0.5))
-    Y += [news, archive, gates]
-    weight += [svm.balanced(news) ** 0.5 * per_source[:, None], svm.balanced(archive)]
-    weight += [svm.balanced(gates) * np.where(papers, 6.0, 3.0)[:, None]]
-    answers = np.hstack(Y).astype(np.int8)
+    archive, told = _archive_answers(rows, sections)
+    gates = _gates(of, papers=papers)
+    weight = np.where(of["news-2024"], 0.5, np.where(of["news-2020"], 0.1, 0.0))
+    weight = np.where(guided, GUIDE, np.where(_hinted(rows), 1.0, weight))[:, None]
+    per_source = np.where(papers, 3.0, np.where(of["headlines-2026"], 0.15, 0.5))[:, None]
+    costs = [
+        svm.balanced(answers) * weight,
+        svm.balanced(news) ** 0.5 * per_source,
+        svm.balanced(archive),
+        svm.balanced(gates) * np.where(papers, 6.0, 3.0)[:, None],
+    ]
     first, second = len(topics), len(topics) + len(sections)
     experts = [
-        Expert(second + len(told), {sections[place]: second + i for i, place in enumerate(told)}),
+        Expert(second + len(told), {column: second + i for i, column in enumerate(told)}),
         Expert(second + len(told) + 1, {column: first + i for i, column in enumerate(sections)}),
     ]
-    return answers, np.maximum(np.hstack(weight), 1e-6).astype(np.float32), experts
+    Y = np.hstack([answers, news, archive, gates]).astype(np.int8)
+    return Y, np.maximum(np.hstack(costs), 1e-6).astype(np.float32), experts
+
+
+def _archive_answers(rows: Rows, sections: Sequence[int]) -> tuple[Array, list[int]]:
+    """Return the sections of the papers of 2003-2007, and the columns of those that they have."""
+    old = rows.source == "vntc"
+    told = [column for column in sections if (rows.paper[old, column] == YES).any()]
+    answers = np.where(rows.paper[:, told] == YES, YES, NO).astype(np.int8)
+    answers[~old] = UNKNOWN
+    return answers, told
+
+
+def _gates(of: dict[str, Array], *, papers: Array) -> Array:
+    """Return (is it old, is it a whole article of a paper) for the rows that teach it."""
+    gates = np.full((len(papers), 2), UNKNOWN, np.int8)
+    written = of["starter"] | of["headlines-2026"]
+    gates[of["vntc"], 0], gates[of["news-2024"] | written, 0] = YES, NO
+    gates[papers, 1], gates[written, 1] = YES, NO
+    return gates
 
 
 def calibration_set(rows: Rows, *, taxonomy: Taxonomy) -> tuple[Array, Array]:
     """Return (truth, counts): the guide where it spoke, and the section under which a paper of today filed the same."""
     guided = (rows.guide != UNKNOWN).all(axis=1)
     truth = np.where(guided[:, None], _joined(rows), UNKNOWN).astype(np.int8)
-    return truth, np.where(rows.source == "starter", CALIBRATION["starter"], CALIBRATION["annotated"]) * guided
+    return truth, guided.astype(float)
 
 
 def _joined(rows: Rows) -> Array:
