@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from recsys.article import Article, Page
+    from recsys.catalogue import Source
     from recsys.protocols import Evaluated
     from recsys.recommender import Model
 
@@ -213,7 +214,12 @@ def corpus_list() -> None:
     from recsys import terminal
     from recsys.catalogue import CATALOGUE
 
-    _print(terminal.pairs("Public corpora", [(s.name, f"{s.title}; {s.licence}") for s in CATALOGUE]))
+    _print(terminal.pairs("Public corpora", [(s.name, _entry(s)) for s in CATALOGUE]))
+
+
+def _entry(source: Source) -> str:
+    missing = "" if source.digest else "; no digest is noted, so fetching needs --digest"
+    return f"{source.title}; {source.licence}; revision {source.revision[:12]}{missing}"
 
 
 @corpus_app.command("fetch")
