@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from recsys import page_frame
 from recsys.article import Headline
 
 
@@ -49,7 +50,7 @@ _FURNITURE = re.compile(
         youtube|instagram|tiktok|theo\ dõi|(?:trên|qua|lên)\b|lượt\ \w+) )* [\W_\d]*
     | (?:lượt\ (?:xem|đọc|thích)|views?|số\ lượt\ xem|thời\ gian\ đọc)\s*:?\s*[\d.,]+[\w\ ]{0,8}
     | theo\ dõi\ .{0,60}\ trên\ .{0,40} | (?:mời|kính\ mời)\ (?:quý\ )?(?:bạn\ đọc|độc\ giả)\ (?:theo\ dõi|đón\ đọc|gửi|tham\ gia|quan\ tâm).{0,120}
-    | (?:tags?|từ\ kh[oó]á|keywords?|thẻ|chủ\ đề|hashtag|nhãn)\s*[:：].{0,400} | tags? | từ\ khóa
+    | (?:tags?|từ\ kh(?:óa|oá)|keywords?|thẻ|chủ\ đề|hashtag|nhãn)\s*[:：].{0,400} | tags? | từ\ kh(?:óa|oá)
     | (?:bình\ luận|ý\ kiến(?:\ bạn\ đọc)?|phản\ hồi)\s*(?:\(\s*\d+\s*\)|:?\s*\d+) | (?:gửi|viết|hiển\ thị|xem(?:\ (?:thêm|tất\ cả))?)\ bình\ luận.{0,40}
     | (?:bạn\ (?:cần|phải|vui\ lòng)|vui\ lòng|hãy)\ đăng\ nhập.{0,80} | hãy\ là\ người\ (?:đầu\ tiên\ )?bình\ luận.{0,60}
     | (?:©|\(c\)\s|copyright|bản\ quyền|giấy\ phép|tổng\ biên\ tập|phó\ tổng\ biên\ tập|cơ\ quan\ chủ\ quản|đường\ dây\ nóng|tòa\ soạn\s*:|trụ\ sở\ chính|hotline\ (?:tòa\ soạn|quảng\ cáo)|liên\ hệ\ quảng\ cáo|thiết\ kế\ bởi|powered\ by).{0,300}
@@ -72,12 +73,22 @@ _LIST_HEADING = re.compile(
     | 相关(?:文章|阅读|新闻|推荐|链接|内容) | 推荐(?:阅读|文章|新闻) | 热门(?:文章|新闻|推荐|点击) | 最新(?:文章|新闻) | 延伸阅读 | 上一篇 | 下一篇 | 猜你喜欢 | 热点(?:新闻|推荐)?
     ) [\W_]*$"""
 )
+_FIRST_WORD = re.compile(r"[^\W\d_]+|©")
+_FURNITURE_STARTS = frozenset(
+    "đăng tạo quên chia share gửi tweet lưu thích like in print copy sao email facebook twitter zalo messenger pinterest telegram linkedin "
+    "viber link google nghe đọc báo phản cỡ aa a bình ý quan theo x youtube instagram tiktok lấy lượt phút views view số thời mời kính tags "
+    "tag từ keywords keyword thẻ chủ hashtag nhãn viết hiển xem bạn vui hãy c copyright © bản giấy tổng phó cơ đường tòa trụ hotline liên "
+    "thiết powered quảng advertisement ad tài sponsored loading đang về đầu lên back trở tải cài nhận giọng tốc nam nữ bài trang đánh xếp "
+    "rate skip menu toggle close đóng chủ".split()
+)
+_MORE = re.compile(r"(?i)(?<!\w)(?:khác|thêm|liên quan|cùng|tiếp|nhiều|mới|mục|tin|bài|đọc|xem|nghe)(?!\w)")
 _PATH = re.compile(r"[>»›|•·/→\t]|\s{2}")
 _INLINE = re.compile(
     r"(?i)^[\W_]*(?:(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|(?:tin|bài(?:\s+viết)?)\s+liên\s+quan|上一篇|下一篇)\s*[:：>»–-]+\s*(?=\S)"
 )
+_ORDINARY = r"\w\s\"“”'‘’()\[\]{}【】「」『』《》〈〉<>«»#@$€£%&+\-–—.,;:…?!/\\|=~^`°"  # any other sign may be a bullet
 _STRONG_BULLET = re.compile(
-    r"^\s*(?:(?:[-–—]\s*)?[·•●▪■◆◇○▸►▶➤➢➔→▪️◦‣⁃∙⦁★☆✓✔❖]+|[-–—]\s*·|>{1,3}|»+|›+|\*+|\++|#+(?=\s))\s*(?=\S)"
+    rf"^\s*(?:(?:[-–—]\s*)?[^{_ORDINARY}]+|[-–—]\s*·|>{{1,3}}|»+|›+|\*+|\++|#+(?=\s)|o(?=\s+[A-ZÀ-ỸĐ“\"\d]))\s*(?=\S)"
 )
 _WEAK_BULLET = re.compile(
     r"^\s*(?:[-–—]+\s*|(?:\(?\d{1,3}|\[\d{1,3})(?:[.)/\]:](?:\s+|(?=\D))|\s*[-–]\s*(?=\D)))(?=\S)"
@@ -95,7 +106,7 @@ _DATE_WORDS = re.compile(
     rf"(?i)\b(?:{_DAY}|gmt|utc|cập\s+nhật|lần\s+cuối|cuối|lúc|ngày|đăng|xuất\s+bản|thời\s+gian|phát\s+hành|tháng|vào|sáng|chiều|tối|trưa|published|updated|posted|on|at|date|am|pm|z|时间|发布时间|日期)\b|[+-]\d{{1,2}}(?::?\d\d)?\b"
 )
 _ITEM_DATE = re.compile(
-    r"\s*[(\[]\s*(?:\d{1,2}:\d\d[,\s-]*)?\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?:[,\s-]*\d{1,2}:\d\d)?\s*[)\]]\s*$|^\s*[(\[]\s*\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\s*[)\]]\s*[-:]?\s*"
+    r"\s*[(\[]\s*(?:\d{1,2}:\d\d[,\s-]*)?\d{1,2}[-/.]\d{1,2}(?:[-/.](?:19|20)\d\d)?(?:[,\s-]*\d{1,2}:\d\d)?\s*[)\]]\s*$|^\s*[(\[]\s*\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\s*[)\]]\s*[-:]?\s*"
 )
 _ITEM_LINK = re.compile(
     r"^\[(?P<t>[^\]\n]{4,})\]\((?P<u>https?://[^\s)]+)\)$|^(?P<t2>.{4,}?)\s*[(<\[|-]?\s*(?P<u2>https?://[^\s)>\]]+)[)>\]]?$"
@@ -114,6 +125,7 @@ def read_text(text: str) -> Draft:
     draft = Draft()
     position = _title(lines, draft)
     _body(lines, position, draft)
+    draft.paragraphs = page_frame.trim(draft.paragraphs, is_prose)
     if not draft.author:
         draft.author = names_author(draft.paragraphs)
     return draft
@@ -140,21 +152,13 @@ def _title(lines: list[str], draft: Draft) -> int:
 
 
 def _is_kicker(line: str, lines: list[str], position: int) -> bool:
-    """Whether a line above the title names a section or is a path of sections: short, and a headline follows."""
-    parts = [part for part in re.split(r"\s*[>»›|/]\s*", line) if part]
-    if len(parts) > 1:
-        return (
-            len(line) < 80
-            and max(len(part.split()) for part in parts) <= 4
-            and ">" in line.replace("»", ">").replace("›", ">")
-        )
-    follows = next((later for later in lines[position + 1 : position + 4] if later), "")
-    return (
-        len(line.split()) <= 3
-        and 6 <= len(follows.split()) <= 30
-        and not follows.endswith(".")
-        and not date_line(follows)
-    )
+    """Whether a line above the title names a section or is a path of sections: short pieces, and a headline follows."""
+    if not page_frame.is_path(line):
+        return False
+    if re.search(r"\s*[>»›]\s*", line):
+        return True
+    follows = next((later for later in lines[position + 1 : position + 5] if later and not date_line(later)), "")
+    return 6 <= len(follows.split()) <= 30 and not follows.endswith((".", ":", ";", ",")) and not is_breadcrumb(follows)
 
 
 def _body(lines: list[str], position: int, draft: Draft) -> None:
@@ -168,6 +172,8 @@ def _body(lines: list[str], position: int, draft: Draft) -> None:
             continue
         end, refused = _list_end(lines, position, kept, refused=refused)
         if end > position:
+            if _STRONG_BULLET.match(line) and kept and kept[-1] == _above(lines, position) and _heads(kept[-1]):
+                kept.pop()
             headlines = [h for h in map(headline, lines[position:end]) if h]
             draft.related.extend(headlines)
             position, listed = end, True
@@ -177,13 +183,33 @@ def _body(lines: list[str], position: int, draft: Draft) -> None:
         if line == draft.title and not kept:
             continue
         if is_furniture(line) or is_breadcrumb(line):
+            if _TAGS_ALONE.match(line) and position < count and _is_tags(lines[position]):
+                position += 1
             continue
-        if published := date_line(line):
+        if published := date_line(line) or ("" if kept else dated_section(line)):
             draft.published = draft.published or published
             continue
         kept.append(line)
     if listed and after is not None:
         _drop_footer(kept, after)
+
+
+_TAGS_ALONE = re.compile(r"(?i)^\W*(?:tags?|từ kh(?:óa|oá)|keywords?|chủ đề)\W*$")
+
+
+def _is_tags(line: str) -> bool:
+    """Whether a line below the word "Tags" holds the tags: short pieces, no sentence."""
+    pieces = re.split(r"[,;|•#]", line)
+    return len(line) < 300 and not line.endswith((".", "!", "?")) and max(len(piece.split()) for piece in pieces) <= 6
+
+
+def dated_section(line: str) -> str:
+    """Return the date of a line above the article that holds a date and the name of a section or a paper, else ``""``."""
+    pieces = [piece for piece in re.split(r"\s+[|•·/–—-]\s+|\s*\|\s*", line) if piece] if len(line) < 100 else []
+    dates = [date for date in map(date_line, pieces) if date]
+    if not dates or len(pieces) > 4 or any(len(piece.split()) > 5 for piece in pieces if not date_line(piece)):
+        return ""
+    return dates[0]
 
 
 def _drop_footer(kept: list[str], after: int) -> None:
@@ -242,13 +268,22 @@ def _bulleted_list_end(lines: list[str], position: int, kept: list[str]) -> tupl
         poor += not _looks_like_headline(lines[end])
     else:
         end = len(lines)
-    introduced = bool(kept) and kept[-1].endswith((":", "："))
+    introduced = bool(kept) and kept[-1].endswith((":", "：")) and not (rows >= 3 and _heads(kept[-1]))
     if introduced or poor * 5 > rows or rows < 2:
         return position, end
     tail = not any(is_prose(line) for line in lines[end : end + 12])
     strong = pattern is _STRONG_BULLET
     listed = (tail and rows >= (2 if strong else 3)) or (strong and rows >= 3 and lines[position].startswith("- ·"))
     return (end if listed else position), end
+
+
+def _above(lines: list[str], position: int) -> str:
+    return next((line for line in reversed(lines[:position]) if line), "")
+
+
+def _heads(line: str) -> bool:
+    """Whether a line may head a list: short, and it speaks of more or of other articles."""
+    return page_frame.is_heading(line) and bool(_MORE.search(line))
 
 
 def _looks_like_headline(line: str) -> bool:
@@ -279,7 +314,12 @@ def headline(line: str) -> Headline | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a share, login, tag, comment or imprint line rather than the article."""
-    return (len(line) <= 420 and bool(_FURNITURE.match(line))) or line.lower() in _SECTIONS
+    if len(line) > 420:
+        return False
+    first = _FIRST_WORD.search(line)
+    if first and first.group().lower() not in _FURNITURE_STARTS and not ("opy" in line and "link" in line.lower()):
+        return line.lower() in _SECTIONS if len(line) < 40 else False
+    return bool(_FURNITURE.match(line)) or line.lower() in _SECTIONS
 
 
 def is_list_heading(line: str) -> bool:

@@ -9,16 +9,8 @@ PACKAGE = pathlib.Path(__file__).parents[1] / "recsys"
 LAYERS = [
     {"errors", "article", "jit", "simd"},
     {"kernels", "kernels_svm", "batches", "storage", "calibration", "catalogue", "metrics", "copies", "records"},
-    {
-        "kernels_rows",
-        "kernels_tokens",
-        "pair_kernels",
-        "topic_kernels",
-        "legacy",
-        "keyterms",
-        "page_seams",
-        "page_signs",
-    },
+    {"kernels_rows", "kernels_tokens", "pair_kernels", "topic_kernels", "legacy", "keyterms"},
+    {"page_seams", "page_signs", "page_frame"},
     {"text", "index_kernels", "svm", "taxonomy", "corpus", "page_text", "page_flow"},
     {"terms", "page_html", "page_suspects", "evaluation"},
     {"tfidf", "page_evidence", "page_promotion"},
