@@ -43,6 +43,17 @@ def test_the_card_tells_how_figures_were_made(sample, evaluated):
     assert "refitted on all of them" in text
 
 
+def test_the_released_card_tells_every_topic_on_every_held_out_set():
+    card = cards.released_card(recsys.load(), test=None)
+    text = cards.card_text(json.loads(json.dumps(card)))
+    for name, figures in card["figures"].items():
+        section = text.partition(f"## {name}\n")[2].partition("\n## ")[0]
+        for topic, found in figures["topics"].items():
+            assert f"| {topic} | {found['articles']:,} | {found['f1']:.3f} (" in section
+            assert f"({found['predictions']:,})" in section
+    assert "how to refit" in text.lower()
+
+
 def test_a_topic_seen_once_and_flat_labels_are_learned_without_fuss():
     articles = [Article(f"bóng đá trận {n}", body="cầu thủ ghi bàn " * 5, topics=("thể thao",)) for n in range(20)]
     articles += [Article(f"giá vàng phiên {n}", body="ngân hàng lãi suất " * 5, topics=("tiền",)) for n in range(20)]
