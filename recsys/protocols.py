@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from recsys import corpus, metrics
+from recsys import corpus, keyterms, metrics
 from recsys.article import Article
 from recsys.corpus import as_text
 from recsys.errors import InputError
@@ -78,6 +78,8 @@ def cross_validate(
     """
     check(articles)
     folds = min(FOLDS if len(articles) < LARGE else FOLDS_OF_LARGE, len(set(corpus.groups(articles))))
+    if words:
+        keyterms.segmented_many([as_text(a) for a in articles], progress=progress)  # the folds find them remembered
     fold_of = corpus.story_folds(articles, folds, seed=seed)
     taxonomy = Taxonomy.for_labels({t for a in articles for t in a.topics})
     columns = taxonomy.columns
