@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from recsys.article import Article, Page
+    from recsys.catalogue import Source
     from recsys.protocols import Evaluated
     from recsys.recommender import Model
 
@@ -173,6 +174,7 @@ def train(
     test: Annotated[Path | None, typer.Option(help="A labelled corpus to measure on; else cross-validation.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the model goes; else models/local.")] = None,
     stories: Annotated[list[Path] | None, typer.Option(help="More articles with `story`; may be repeated.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Fit topics on words (slow), not on syllables.")] = False,
     released: Annotated[Path | None, typer.Option(help="Refit the released model from this data folder.")] = None,
     seed: Annotated[int, typer.Option(help="Two runs with one seed give the same figures.")] = 0,
 ) -> None:
@@ -190,8 +192,8 @@ def train(
             return
         articles = corpus.starter() if file is None else training.read_all(file, report=_warn)
         if test is None:
-            evaluated = protocols.cross_validate(articles, stories=more, seed=seed, progress=progress)
-        model = training.fit(articles, stories=more, seed=seed, progress=progress)
+            evaluated = protocols.cross_validate(articles, stories=more, words=words, seed=seed, progress=progress)
+        model = training.fit(articles, stories=more, words=words, seed=seed, progress=progress)
         if test is not None:
             measured_on = training.read_all(test, report=_warn)
             evaluated = protocols.evaluate(
@@ -216,7 +218,12 @@ def corpus_list() -> None:
     from recsys import terminal
     from recsys.catalogue import CATALOGUE
 
-    _print(terminal.pairs("Public corpora", [(s.name, f"{s.title}; {s.licence}") for s in CATALOGUE]))
+    _print(terminal.pairs("Public corpora", [(s.name, _entry(s)) for s in CATALOGUE]))
+
+
+def _entry(source: Source) -> str:
+    missing = "" if source.digest else "; no digest is noted, so fetching needs --digest"
+    return f"{source.title}; {source.licence}; revision {source.revision[:12]}{missing}"
 
 
 @corpus_app.command("fetch")

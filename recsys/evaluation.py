@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -48,6 +49,7 @@ class TagFigures:
     topics: dict[str, Counts]
     micro: Counts
     interval: tuple[float, float]
+    intervals: dict[str, tuple[float, float]]  # of each topic's F1
 
     @property
     def macro_f1(self) -> float:
@@ -69,6 +71,13 @@ class Calibration:
         filled = self.counts > 0
         gaps = np.abs(self.predicted - self.observed)[filled]
         return float(np.average(gaps, weights=self.counts[filled])) if filled.any() else 0.0
+
+    @property
+    def noise(self) -> float:
+        """The error that probabilities without any fault would show on so few predictions, by the normal law."""
+        filled = self.counts > 0
+        n, p = self.counts[filled], self.predicted[filled]
+        return float(np.sqrt(2 / np.pi * p * (1 - p) * n).sum() / max(n.sum(), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +122,17 @@ def tag_figures(
     Returns
     -------
     TagFigures
-        ``interval`` is the 95 % bootstrap interval of the micro-F1.
+        ``interval`` and ``intervals`` are 95 % bootstrap intervals of the micro-F1 and of each topic's F1.
     """
-    parts = np.stack([truth & guess, ~truth & guess, truth & ~guess]).astype(np.int64)
-    per_topic = parts.sum(1).T
-    by_row = parts.sum(2).T
+    parts = np.stack([truth & guess, ~truth & guess, truth & ~guess], axis=1).astype(np.int64)
+    per_topic = parts.sum(0)
+    low, high = _bootstrap_f1(parts, np.arange(len(truth)) if groups is None else groups, seed=seed)
     return TagFigures(
         n=len(truth),
-        topics={t: Counts(*map(int, row)) for t, row in zip(topics, per_topic, strict=True)},
-        micro=Counts(*map(int, by_row.sum(0))),
-        interval=_bootstrap_f1(by_row, np.arange(len(truth)) if groups is None else groups, seed=seed),
+        topics={t: Counts(*map(int, row)) for t, row in zip(topics, per_topic.T, strict=True)},
+        micro=Counts(*map(int, per_topic.sum(1))),
+        interval=(float(low[-1]), float(high[-1])),
+        intervals={t: (float(a), float(b)) for t, a, b in zip(topics, low, high, strict=False)},
     )
 
 
@@ -159,6 +169,24 @@ def calibration(probabilities: np.ndarray, truth: np.ndarray, *, low: float = 0.
     return Calibration(predicted, observed, counts)
 
 
+def topic_figures(tags: TagFigures, probabilities: np.ndarray, truth: np.ndarray) -> dict[str, dict[str, Any]]:
+    """Return what a model card says of each topic that occurs, JSON-able; arrays are (n_articles, n_topics)."""
+    table: dict[str, dict[str, Any]] = {}
+    for column, (topic, counts) in enumerate(tags.topics.items()):
+        if counts.support:
+            curve = calibration(probabilities[:, column], truth[:, column])
+            table[topic] = {
+                "articles": counts.support,
+                "f1": counts.f1,
+                "f1_interval": list(tags.intervals[topic]),
+                "precision": counts.precision,
+                "recall": counts.recall,
+                "calibration_error": curve.error,
+                "predictions": int(curve.counts.sum()),
+            }
+    return table
+
+
 def majority(truth: np.ndarray) -> np.ndarray:
     """Tag every article with the topics that most carry, as many as an article has on average (a floor)."""
     count = max(1, round(float(truth.sum(1).mean())))
@@ -173,15 +201,24 @@ def at_random(truth: np.ndarray, *, seed: int = 0) -> np.ndarray:
     return np.column_stack([rng.permutation(column) for column in truth.T])
 
 
-def _bootstrap_f1(by_row: np.ndarray, groups: np.ndarray, *, seed: int, rounds: int = 1000) -> tuple[float, float]:
-    """Return the 2.5th and 97.5th percentile of micro-F1 over resampled groups (Efron & Tibshirani 1993, ch. 13)."""
-    sums = np.zeros((int(groups.max(initial=-1)) + 1, 3), np.int64)
-    np.add.at(sums, groups, by_row)
-    sums = sums[sums.any(1)]
+def _bootstrap_f1(parts: np.ndarray, groups: np.ndarray, *, seed: int, rounds: int = 1000) -> np.ndarray:
+    """Return the 2.5th and 97.5th percentile of F1 over resampled groups (Efron & Tibshirani 1993, ch. 13).
+
+    ``parts`` (n, 3, n_topics) holds true positives, false positives and false negatives; the result, (2, n_topics + 1),
+    has the micro-F1 last.
+    """
+    width = parts.shape[2]
+    sums = np.zeros((int(groups.max(initial=-1)) + 1, 3, width), np.int64)
+    np.add.at(sums, groups, parts)
+    sums = sums[sums.any(axis=(1, 2))]
     if not len(sums):
-        return 0.0, 0.0
+        return np.zeros((2, width + 1))
     rng = np.random.default_rng(seed)
-    totals = np.stack([sums[rng.integers(len(sums), size=len(sums))].sum(0) for _ in range(rounds)])
+    flat = sums.reshape(len(sums), -1).astype(np.float64)
+    even = np.full(len(sums), 1 / len(sums))
+    drawn = np.concatenate([rng.multinomial(len(sums), even, size=50) @ flat for _ in range(rounds // 50)])
+    totals = drawn.reshape(-1, 3, width)
+    totals = np.concatenate([totals, totals.sum(axis=2, keepdims=True)], axis=2)
     f1 = 2 * totals[:, 0] / np.maximum(2 * totals[:, 0] + totals[:, 1] + totals[:, 2], 1)
-    low, high = np.percentile(f1, [2.5, 97.5])
-    return float(low), float(high)
+    ends: np.ndarray = np.percentile(f1, [2.5, 97.5], axis=0)
+    return ends

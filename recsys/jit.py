@@ -37,13 +37,14 @@ def _state_of_sources() -> str:
     return digest.hexdigest()[:16]
 
 
-def cache_folder() -> pathlib.Path | None:
-    """Return the private folder of compiled kernels, created when missing; None when there can be none.
+def private_folder(name: str) -> pathlib.Path | None:
+    """Return a folder of the user's cache that is closed to others, created when missing; None when there can be none.
 
-    A folder that belongs to somebody else is refused; one that others may write to is closed to them first.
+    What lies there may be pickles. A folder that belongs to somebody else is refused; one that others may write to is
+    closed to them first.
     """
     try:
-        ours = _user_cache() / "recsys" / "numba"
+        ours = _user_cache() / "recsys" / name
         ours.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":
             status = ours.stat()
@@ -51,11 +52,21 @@ def cache_folder() -> pathlib.Path | None:
                 return None
             if stat.S_IMODE(status.st_mode) & 0o077:
                 ours.chmod(0o700)
-        folder = ours / _state_of_sources()
-        folder.mkdir(mode=0o700, exist_ok=True)
     except (OSError, RuntimeError):
         return None
-    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+    return ours if os.access(ours, os.W_OK | os.X_OK) else None
+
+
+def cache_folder() -> pathlib.Path | None:
+    """Return the private folder of compiled kernels; None when there can be none."""
+    ours = private_folder("numba")
+    try:
+        folder = ours / _state_of_sources() if ours else None
+        if folder:
+            folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    return folder if folder and os.access(folder, os.W_OK | os.X_OK) else None
 
 
 _FOLDER = cache_folder()

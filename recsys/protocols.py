@@ -8,10 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from recsys import corpus, metrics
+from recsys import corpus, keyterms, metrics
 from recsys.article import Article
 from recsys.corpus import as_text
-from recsys.evaluation import LabelFigures, TagFigures, at_random, calibration, label_figures, majority, tag_figures
+from recsys.evaluation import (
+    LabelFigures,
+    TagFigures,
+    at_random,
+    calibration,
+    label_figures,
+    majority,
+    tag_figures,
+    topic_figures,
+)
 from recsys.recommender import Model
 from recsys.taxonomy import Taxonomy
 from recsys.training import Progress, check, fit, silent
@@ -46,7 +55,7 @@ class Evaluated:
             "micro_f1_interval": list(self.tags.interval),
             "macro_f1": self.tags.macro_f1,
             "calibration_error": calibration(self.probabilities, self.truth).error,
-            "topics": {t: {"f1": c.f1, "articles": c.support} for t, c in self.tags.topics.items() if c.support},
+            "topics": topic_figures(self.tags, self.probabilities, self.truth),
             "best_label": best,
             "micro_f1_floors": self.floors,
             "same_story": self.stories,
@@ -57,6 +66,7 @@ def cross_validate(
     articles: Sequence[Article],
     *,
     stories: Sequence[Article] = (),
+    words: bool = False,
     seed: int = 0,
     progress: Progress = silent,
 ) -> Evaluated:
@@ -66,6 +76,8 @@ def cross_validate(
     """
     check(articles)
     folds = min(FOLDS if len(articles) < LARGE else FOLDS_OF_LARGE, len(set(corpus.groups(articles))))
+    if words:
+        keyterms.segmented_many([as_text(a) for a in articles], progress=progress)  # the folds find them remembered
     fold_of = corpus.story_folds(articles, folds, seed=seed)
     taxonomy = Taxonomy.for_labels({t for a in articles for t in a.topics})
     columns = taxonomy.columns
@@ -75,7 +87,8 @@ def cross_validate(
     for fold in range(folds):
         step = f"held-out stories {fold + 1}/{folds}"
         progress(step, 0.0)
-        model = fit([a for a, f in zip(articles, fold_of, strict=True) if f != fold], stories=stories, seed=seed)
+        seen = [a for a, f in zip(articles, fold_of, strict=True) if f != fold]
+        model = fit(seen, stories=stories, words=words, seed=seed)
         held = [int(i) for i in np.flatnonzero(fold_of == fold)]
         here = [columns.index(t) for t in model.topics]
         found = model.topic_probabilities([articles[i] for i in held])

@@ -6,7 +6,8 @@ Three kinds of answers are fitted together, each on the rows that give them:
   known), sections of recent news;
 - *news*: the section under which today's papers file an article, *archive*: the one of 2003-2007. Papers and guide
   differ (welfare is "lifestyle" in one, society in the other), so these are experts of their own;
-- two *gates* that tell which expert knows an article: old from new, and news from the built-in fiction.
+- two *gates* that tell which expert knows an article: old from new, and whole articles of papers from headlines and
+  the built-in fiction.
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ HINTS, HINT = "cyber-silver.jsonl.xz", "an-ninh-mang"  # found by keywords: one 
 HEAD = 100  # characters by which an article is known again
 SAMPLED = {"news-2020": 6000, "headlines-2026": 6000}  # annotated rows come on top
 TERMS = {"folded": 100_000, "bare": 70_000}
-GUIDE, CALIBRATION = 4.0, {"starter": 4.0, "annotated": 0.3, "news": 0.1}
+GUIDE = 4.0
 SCARCE = ("the-gioi", "khoa-hoc", "xe")  # sections that news-2024 lacks
 USE = {"starter": 4.0, "news-2024": 2.0, "headlines-2026": 2.0, "news-2020": 0.5, "vntc": 0.5}
 N_FOLDS = 5
-ARCHIVE_MARGIN = 0.5  # a text must be that clearly old before the archive is asked
+ARCHIVE_MARGIN = 0.6  # a text must be that clearly old before the archive is asked
 
 
 @dataclass
@@ -114,7 +115,7 @@ def fit(rows: Rows, *, taxonomy: Taxonomy, seed: int = 0, progress: Progress | N
     Y, costs, experts = problem(rows, taxonomy=taxonomy)
     family = children(topics, taxonomy.parents)
     truth, counts = calibration_set(rows, taxonomy=taxonomy)
-    tables, held_out = {}, np.zeros(truth.shape, np.float32)
+    tables, decisions, held_out = {}, {}, np.zeros(truth.shape, np.float32)
     for place, form in enumerate(FORMS):
         tell(f"released topics ({form})", place / len(FORMS))
         tfidf = Tfidf.fit(rows.texts, min_df=3, form=form)
@@ -122,7 +123,7 @@ def fit(rows: Rows, *, taxonomy: Taxonomy, seed: int = 0, progress: Progress | N
         tfidf = _most_used(tfidf, X, rows.source, keep=TERMS[form])
         X = tfidf.transform(rows.texts)
         coef, intercept = svm.fit(X, Y, costs, seed=seed, max_epochs=10)
-        decision = _out_of_fold(X, Y[:, : len(topics)], costs[:, : len(topics)], rows=rows, seed=seed)
+        decision = decisions[form] = _out_of_fold(X, Y[:, : len(topics)], costs[:, : len(topics)], rows=rows, seed=seed)
         intercept[experts[0].gate] -= ARCHIVE_MARGIN
         slope, shift = np.ones(len(intercept)), np.zeros(len(intercept))
         for k in range(len(topics)):
@@ -140,11 +141,11 @@ def fit(rows: Rows, *, taxonomy: Taxonomy, seed: int = 0, progress: Progress | N
         topics,
         parents=taxonomy.parents,
         tables=tables,
-        thresholds=calibration.best_thresholds(held_out, rows.guide, weights=weight),
+        thresholds=calibration.best_thresholds(held_out, truth, weights=weight),
         experts=experts,
     )
     tell("released topics", 1.0)
-    return Fitted(model.quantized(), held_out)
+    return Fitted(model.quantized(), held_out, decisions["folded"])
 
 
 def _most_used(tfidf: Tfidf, X: csr_matrix, source: Array, *, keep: int) -> Tfidf:
@@ -163,49 +164,71 @@ def problem(rows: Rows, *, taxonomy: Taxonomy) -> tuple[Array, Array, list[Exper
     topics, sections = taxonomy.columns, [taxonomy.columns.index(s) for s in taxonomy.sections]
     of = {name: rows.source == name for name in {*FILES, "starter"}}
     guided = (rows.guide != UNKNOWN).all(axis=1)
-    Y, weight = [_topic_answers(rows, guided=guided, of=of, topics=topics)], [np.zeros((len(guided), len(topics)))]
-    weight[0][of["news-2024"]] = 0.5
-    weight[0][of["news-2020"]] = 0.1
-    weight[0][_hinted(rows)] = 1.0
-    weight[0][guided] = GUIDE
-    weight[0] *= svm.balanced(Y[0])
-    news = rows.paper[:, sections].copy()
-    news[of["vntc"] | of["starter"]] = UNKNOWN
-    scarce = [place for place, s in enumerate(taxonomy.sections) if s in SCARCE]
-    news[np.ix_(of["news-2024"], scarce)] = UNKNOWN
-    dense = [place for place in range(len(sections)) if place not in scarce]
-    news[np.ix_(of["news-2020"], dense)] = UNKNOWN
-    archive = rows.paper[:, sections].copy()
-    archive[~of["vntc"]] = UNKNOWN
-    told = [place for place in range(len(sections)) if (archive[:, place] == YES).any()]
-    archive = archive[:, told]
-    archive[(archive == UNKNOWN) & of["vntc"][:, None]] = NO
-    recent = of["news-2024"] | of["headlines-2026"]
-    gates = np.full((len(guided), 2), UNKNOWN, np.int8)
-    gates[of["vntc"], 0], gates[recent | of["starter"], 0] = YES, NO
-    gates[recent, 1], gates[of["starter"], 1] = YES, NO
-    per_source = np.where(of["news-2024"], 3.0, np.where(of["headlines-2026"], 0.15, 0.5))
-    Y += [news, archive, gates]
-    weight += [svm.balanced(news) ** 0.5 * per_source[:, None], svm.balanced(archive)]
-    weight += [svm.balanced(gates) * np.where(of["news-2024"], 6.0, 3.0)[:, None]]
-    answers = np.hstack(Y).astype(np.int8)
+    papers = of["news-2024"] if of["news-2024"].any() else of["news-2020"]
+    answers = _topic_answers(rows, guided=guided, of=of, topics=topics)
+    news = _news_answers(rows, papers=papers, taxonomy=taxonomy)
+    archive, told = _archive_answers(rows, sections)
+    gates = _gates(of, papers=papers)
+    weight = np.where(of["news-2024"], 0.5, np.where(of["news-2020"], 0.1, 0.0))
+    weight = np.where(guided, GUIDE, np.where(_hinted(rows), 1.0, weight))[:, None]
+    per_source = np.where(papers, 3.0, np.where(of["headlines-2026"], 0.15, 0.5))[:, None]
+    costs = [
+        svm.balanced(answers) * weight,
+        svm.balanced(news) ** 0.5 * per_source,
+        svm.balanced(archive),
+        svm.balanced(gates) * np.where(papers, 6.0, 3.0)[:, None],
+    ]
     first, second = len(topics), len(topics) + len(sections)
     experts = [
-        Expert(second + len(told), {sections[place]: second + i for i, place in enumerate(told)}),
+        Expert(second + len(told), {column: second + i for i, column in enumerate(told)}),
         Expert(second + len(told) + 1, {column: first + i for i, column in enumerate(sections)}),
     ]
-    return answers, np.maximum(np.hstack(weight), 1e-6).astype(np.float32), experts
+    Y = np.hstack([answers, news, archive, gates]).astype(np.int8)
+    return Y, np.maximum(np.hstack(costs), 1e-6).astype(np.float32), experts
+
+
+def _archive_answers(rows: Rows, sections: Sequence[int]) -> tuple[Array, list[int]]:
+    """Return the sections of the papers of 2003-2007, and the columns of those that they have."""
+    old = rows.source == "vntc"
+    told = [column for column in sections if (rows.paper[old, column] == YES).any()]
+    answers = np.where(rows.paper[:, told] == YES, YES, NO).astype(np.int8)
+    answers[~old] = UNKNOWN
+    return answers, told
+
+
+def _gates(of: dict[str, Array], *, papers: Array) -> Array:
+    """Return (is it old, is it a whole article of a paper) for the rows that teach it."""
+    gates = np.full((len(papers), 2), UNKNOWN, np.int8)
+    written = of["starter"] | of["headlines-2026"]
+    gates[of["vntc"], 0], gates[papers | written, 0] = YES, NO
+    gates[papers, 1], gates[written, 1] = YES, NO
+    return gates
 
 
 def calibration_set(rows: Rows, *, taxonomy: Taxonomy) -> tuple[Array, Array]:
-    """Return (truth, counts): the guide where it spoke, the section of the paper for other recent news."""
+    """Return (truth, counts): the guide where it spoke, and the section under which a paper of today filed the same."""
     guided = (rows.guide != UNKNOWN).all(axis=1)
-    recent = (rows.source == "news-2024") & ~guided
-    truth = np.where(guided[:, None], rows.guide, UNKNOWN).astype(np.int8)
-    sections = [taxonomy.columns.index(s) for s in taxonomy.sections]
-    truth[np.ix_(recent, sections)] = rows.paper[np.ix_(recent, sections)]
-    counts = np.where(rows.source == "starter", CALIBRATION["starter"], CALIBRATION["annotated"]) * guided
-    return truth, counts + CALIBRATION["news"] * recent
+    truth = np.where(guided[:, None], _joined(rows), UNKNOWN).astype(np.int8)
+    return truth, guided.astype(float)
+
+
+def _joined(rows: Rows) -> Array:
+    """Return the guide's answers; a topic is given where an editor would file the article, and one of 2024 did."""
+    filed: Array = (rows.paper == YES) & (rows.source == "news-2024")[:, None]
+    return np.where(filed, YES, rows.guide)
+
+
+def _news_answers(rows: Rows, *, papers: Array, taxonomy: Taxonomy) -> Array:
+    """Return the sections of today's papers; those that these lack are learned from earlier ones, cars as no-one's."""
+    columns = [taxonomy.columns.index(s) for s in taxonomy.sections]
+    scarce = np.isin(taxonomy.sections, SCARCE)
+    answers = rows.paper[:, columns].copy()
+    answers[(rows.source == "vntc") | (rows.source == "starter")] = UNKNOWN
+    earlier = (rows.source == "news-2020") & ~papers
+    answers[np.ix_(earlier, ~scarce)] = UNKNOWN
+    answers[np.ix_(rows.source == "news-2024", scarce)] = UNKNOWN
+    answers[rows.source == "news-2024", taxonomy.sections.index("xe")] = NO
+    return answers
 
 
 def _hinted(rows: Rows) -> Array:
@@ -221,8 +244,7 @@ def _topic_answers(rows: Rows, *, guided: Array, of: dict[str, Array], topics: S
     answers[recent] = rows.paper[recent]
     cars = topics.index("xe")
     answers[of["news-2020"], cars] = rows.paper[of["news-2020"], cars]
-    joined = np.where((rows.paper == YES) & recent[:, None], YES, rows.guide)
-    answers[guided] = joined[guided]
+    answers[guided] = _joined(rows)[guided]
     hinted = _hinted(rows)
     answers[hinted] = np.where(rows.guide[hinted] == YES, YES, answers[hinted])
     return answers

@@ -46,13 +46,20 @@ def figure(width: float = 5.0, height: float = 4.5) -> tuple[Figure, Axes]:
 
 
 def reliability(curves: dict[str, Calibration]) -> Figure:
-    """Draw predicted against observed frequency; on the diagonal a probability means what it says."""
+    """Draw predicted against observed frequency; on the diagonal a probability means what it says.
+
+    Upright lines are what chance allows, 95 % by the normal law.
+    """
     picture, axes = figure()
     axes.plot([0, 1], [0, 1], color="#bbb", linewidth=1)
     for name, curve in curves.items():
         filled = curve.counts > 0
         axes.plot(
             curve.predicted[filled], curve.observed[filled], marker="o", label=f"{name} (error {curve.error:.3f})"
+        )
+        chance = 1.96 * np.sqrt(curve.observed * (1 - curve.observed) / np.maximum(curve.counts, 1))[filled]
+        axes.vlines(
+            curve.predicted[filled], curve.observed[filled] - chance, curve.observed[filled] + chance, color="#bbb"
         )
         for x, y, n in zip(curve.predicted[filled], curve.observed[filled], curve.counts[filled], strict=True):
             axes.annotate(f"{n:,}", (x, y), xytext=(4, -11), textcoords="offset points", fontsize=7, color="#666")
@@ -114,8 +121,12 @@ def write(
         parts.append(_tag_section(tags, probabilities, truth))
     if probabilities is not None and truth is not None:
         parts.append("<h2>Does a probability mean what it says?</h2>")
-        parts.append(svg(reliability({"all topics": calibration(probabilities, truth)})))
-        parts.append("<p class=note>Predictions of 0.1 and more; the small figures are how many there are.</p>")
+        curve = calibration(probabilities, truth)
+        parts.append(svg(reliability({"all topics": curve})))
+        parts.append(
+            "<p class=note>Predictions of 0.1 and more; the small figures are how many there are, upright lines what "
+            f"chance allows. Faultless probabilities would show an error of {curve.noise:.3f}.</p>"
+        )
     if labels is not None:
         parts.append(f"<h2>Best label: accuracy {labels.accuracy:.4f}, macro-F1 {labels.macro_f1:.4f}</h2>")
         parts.append(svg(confusion(labels)))
@@ -142,7 +153,7 @@ def _tag_section(tags: TagFigures, probabilities: np.ndarray | None, truth: np.n
             f"{counts.support:,}",
             f"{counts.precision:.3f}",
             f"{counts.recall:.3f}",
-            f"{counts.f1:.3f}",
+            f"{counts.f1:.3f} ({tags.intervals[topic][0]:.2f}-{tags.intervals[topic][1]:.2f})",
         )
         if probabilities is not None and truth is not None:
             curve = calibration(probabilities[:, column], truth[:, column])
@@ -150,7 +161,8 @@ def _tag_section(tags: TagFigures, probabilities: np.ndarray | None, truth: np.n
         bar = f"<td class=bar><div style='width:{100 * counts.f1:.0f}%'></div></td>"
         rows.append(f"<tr><td>{html.escape(topic)}</td>{''.join(f'<td>{c}</td>' for c in cells)}{bar}</tr>")
     low, high = tags.interval
-    head = "<th>topic</th><th>articles</th><th>precision</th><th>recall</th><th>F1</th><th>calibration error (n)</th>"
+    names = ("topic", "articles", "precision", "recall", "F1 (95 %)", "calibration error (n)")
+    head = "".join(f"<th>{name}</th>" for name in names)
     return (
         f"<h2>Tags: micro-F1 {tags.micro.f1:.3f} ({low:.3f}-{high:.3f}), macro-F1 {tags.macro_f1:.3f}</h2>"
         f"<table><tr>{head}</tr>{''.join(rows)}</table>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys import calibration, svm
+from recsys import calibration, keyterms, svm
 from recsys.corpus import grouped_folds
 from recsys.errors import InputError
 from recsys.tfidf import Tfidf
@@ -21,14 +21,19 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 LARGE = 10_000
+OPENING, OPENING_WEIGHT = 15, 0.05  # syllables that stand beside an article as an example of their own, and its weight
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A model, and what its folds said of the rows they had not seen: calibrated probabilities of accented text."""
+    """A model, and what its folds said of the rows they had not seen, read with their diacritics.
+
+    ``held_out`` are calibrated probabilities, ``decision`` the values they were made of, both (n, n_topics).
+    """
 
     model: TopicModel
     held_out: NDArray[np.float32]
+    decision: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,15 @@ class Problem:
     folds: Array
     exclusive: bool
     seed: int
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Rows to fit on: whose answer each has, and what it weighs. The first ones are the articles themselves."""
+
+    X: csr_matrix
+    owner: Array
+    weight: Array
 
 
 def fit(
@@ -56,13 +70,15 @@ def fit(
     balance: float = 1.0,
     max_features: int | None = None,
     n_folds: int | None = None,
+    words: bool = False,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Fitted:
     """Fit one SVM per topic and form of text on the rows where its answer is known, then calibrate on held-out folds.
 
     Where every row has exactly one topic the calibration is multinomial over all decision values (it learns which
-    topics are taken for which), else a sigmoid per topic.
+    topics are taken for which), and the opening of each article is an example too, which teaches to read headlines.
+    Else a sigmoid per topic, and no openings: they need not be about all that their article is about.
 
     Parameters
     ----------
@@ -86,6 +102,8 @@ def fit(
         they must not, and the calibration would believe too much.)
     n_folds : int, optional
         5, or 3 from 10,000 rows on.
+    words : bool
+        Fit on words that underthesea segments, not on syllables: slow, and on VNTC no better (docs/words.md).
     seed : int
         The same seed gives the same model.
     progress : callable, optional
@@ -110,34 +128,54 @@ def fit(
         seed=seed,
     )
     tell = progress or (lambda step, share: None)
-    tables, held_out = {}, {}
+    texts = keyterms.segmented_many(texts, progress=tell) if words else texts
+    tables, decisions, held_out = {}, {}, {}
     for place, form in enumerate(FORMS):
         tell(f"topics ({form})", place / len(FORMS))
-        tables[form], logits = _table(texts, form, problem, max_features=max_features)
+        tables[form], decisions[form], logits = _table(texts, form, problem, max_features=max_features)
         held_out[form] = to_probabilities(logits, family=family, exclusive=problem.exclusive)
     tell("topics", 1.0)
     thresholds = calibration.best_thresholds(held_out["folded"], Y, weights=problem.counts)
-    model = TopicModel(topics, parents=parents, tables=tables, thresholds=thresholds, exclusive=problem.exclusive)
-    return Fitted(model, held_out["folded"])
+    model = TopicModel(
+        topics, parents=parents, tables=tables, thresholds=thresholds, exclusive=problem.exclusive, words=words
+    )
+    return Fitted(model, held_out["folded"], decisions["folded"])
 
 
-def _table(texts: Sequence[str], form: str, problem: Problem, *, max_features: int | None) -> tuple[LinearTable, Array]:
-    """Return the calibrated table of a form, and the logits of every row from the fold that had not seen it."""
+def _table(
+    texts: Sequence[str], form: str, problem: Problem, *, max_features: int | None
+) -> tuple[LinearTable, Array, Array]:
+    """Return the calibrated table of a form; decisions and logits of every row from the fold that had not seen it."""
     tfidf = Tfidf.fit(texts, min_df=2, max_features=max_features, form=form)
-    X = tfidf.transform(texts)
-    coef, intercept = _fitted(X, problem, np.arange(len(texts)))
+    examples = _examples(texts, tfidf, with_openings=problem.exclusive)
+    coef, intercept = _fitted(examples, problem, np.ones(len(texts), bool))
     decision = np.zeros(problem.Y.shape, np.float32)
     for fold in range(problem.folds.max() + 1):
         held_out = problem.folds == fold
-        w, b = _fitted(X, problem, np.flatnonzero(~held_out))
-        decision[held_out] = X[held_out] @ w + b
+        w, b = _fitted(examples, problem, ~held_out)
+        decision[held_out] = examples.X[np.flatnonzero(held_out)] @ w + b
     M, c = calibrated(decision, problem)
     table = LinearTable(tfidf, (coef @ M).astype(np.float32), (intercept @ M + c).astype(np.float32))
-    return table, (decision @ M + c).astype(np.float32)
+    return table, decision, (decision @ M + c).astype(np.float32)
 
 
-def _fitted(X: csr_matrix, problem: Problem, rows: Array) -> tuple[Array, Array]:
-    return svm.fit(X[rows], problem.Y[rows], problem.costs[rows], seed=problem.seed)
+def _examples(texts: Sequence[str], tfidf: Tfidf, *, with_openings: bool) -> Examples:
+    from scipy.sparse import vstack
+
+    X, each = tfidf.transform(texts), np.arange(len(texts))
+    if not with_openings:
+        return Examples(X, each, np.ones(len(texts), np.float32))
+    openings = tfidf.transform(" ".join(text.split(maxsplit=OPENING)[:OPENING]) for text in texts)
+    weight = np.repeat(np.array([1.0, OPENING_WEIGHT], np.float32), len(texts))
+    return Examples(vstack([X, openings], format="csr"), np.tile(each, 2), weight)
+
+
+def _fitted(examples: Examples, problem: Problem, seen: Array) -> tuple[Array, Array]:
+    """Fit on the examples whose article is among those ``seen``, bool (n,)."""
+    chosen = np.flatnonzero(seen[examples.owner])
+    owner = examples.owner[chosen]
+    costs = problem.costs[owner] * examples.weight[chosen, None]
+    return svm.fit(examples.X[chosen], problem.Y[owner], costs, seed=problem.seed)
 
 
 def calibrated(decision: Array, problem: Problem) -> tuple[Array, Array]:

@@ -13,6 +13,7 @@ from recsys import text as texts_
 from recsys import topic_kernels
 from recsys.batches import mapped
 from recsys.errors import InputError, ModelError
+from recsys.keyterms import segmented
 from recsys.terms import frozen
 from recsys.tfidf import Scorer, Tfidf
 
@@ -100,6 +101,8 @@ class TopicModel:
     experts : sequence of Expert
         Tables may have columns beyond the topics. The first expert whose gate opens says which section is the main
         one: that is given the probability of the likeliest section, where its own is less.
+    words : bool
+        Whether the terms are words, to be segmented first, instead of syllables.
     """
 
     def __init__(
@@ -111,6 +114,7 @@ class TopicModel:
         thresholds: Array,
         exclusive: bool = False,
         experts: Sequence[Expert] = (),
+        words: bool = False,
     ) -> None:
         self.topics = list(topics)
         self.parents = dict(parents)
@@ -118,6 +122,7 @@ class TopicModel:
         self.thresholds = frozen(np.asarray(thresholds, np.float32))
         self.exclusive = exclusive
         self.experts = tuple(experts)
+        self.words = words
         self._family = _pairs(children(self.topics, self.parents))
         self._gates = frozen(np.array([expert.gate for expert in self.experts], np.int64))
         views = [expert.columns(len(self.topics)) for expert in self.experts]
@@ -131,7 +136,7 @@ class TopicModel:
 
     def probabilities(self, texts: Iterable[str], *, threads: int | None = None) -> NDArray[np.float32]:
         """Return calibrated probabilities, float32 (n, n_topics)."""
-        parts = list(mapped(self._batch, texts, threads=threads))
+        parts = list(mapped(self._batch, map(segmented, texts) if self.words else texts, threads=threads))
         if not parts:
             return np.zeros((0, len(self.topics)), np.float32)
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
@@ -144,6 +149,7 @@ class TopicModel:
         if topic not in self.topics:
             raise InputError(f"no topic {topic!r} in the model; it has {', '.join(self.topics)}")
         column = self.topics.index(topic)
+        text = segmented(text) if self.words else text
         bare = float(self.bareness([text])[0])
         total: dict[str, float] = {}
         for form, share in (("folded", 1.0 - bare), ("bare", bare)):
@@ -152,6 +158,7 @@ class TopicModel:
                 for key, value in zip(*self.tables[form].evidence(text, column), strict=True):
                     term = surface.get(int(key))
                     if term:
+                        term = term.replace("_", " ")
                         total[term] = total.get(term, 0.0) + share * float(value)
         chosen: list[tuple[str, float]] = []
         for term, value in sorted(total.items(), key=lambda item: (-item[1], item[0])):
@@ -170,6 +177,7 @@ class TopicModel:
             thresholds=self.thresholds,
             exclusive=self.exclusive,
             experts=self.experts,
+            words=self.words,
         )
 
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -186,7 +194,7 @@ class TopicModel:
             {"gate": e.gate, "sections": [[int(s), int(c)] for s, c in e.sections.items()]} for e in self.experts
         ]
         meta = {"topics": self.topics, "parents": self.parents, "exclusive": self.exclusive}
-        return arrays, meta | {"tfidf": tfidf, "experts": experts}
+        return arrays, meta | {"tfidf": tfidf, "experts": experts, "words": self.words}
 
     @classmethod
     def from_state(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Self:
@@ -204,6 +212,7 @@ class TopicModel:
                 thresholds=arrays["thresholds"],
                 exclusive=meta["exclusive"],
                 experts=[Expert(e["gate"], dict(e["sections"])) for e in meta["experts"]],
+                words=meta.get("words", False),
             )
         except KeyError as missing:
             raise ModelError(f"the topic part of a model must hold {missing}; save the model again") from missing

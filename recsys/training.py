@@ -30,6 +30,7 @@ def fit(
     *,
     stories: Sequence[Article] = (),
     default: Ranker | None = None,
+    words: bool = False,
     seed: int = 0,
     progress: Progress = silent,
 ) -> Model:
@@ -43,6 +44,8 @@ def fit(
         More articles with ``story``, to learn what belongs together; those of ``articles`` serve always.
     default : Ranker
         Its likeness of words is used, and it decides itself where too few stories are known; None: the released one.
+    words : bool
+        Topics by words that underthesea segments instead of syllables.
     seed : int
         Two runs with one seed give one model.
     progress : callable
@@ -62,8 +65,9 @@ def fit(
         parents=taxonomy.parents,
         groups=corpus.groups(articles),
         max_features=TERMS,
+        words=words,
         seed=seed,
-        progress=lambda step, share: progress("topics", share),
+        progress=lambda step, share: progress("words" if step == "words" else "topics", share),
     )
     default = default or released_model().ranker
     known = [[a for a in given if a.title] for given in (articles, stories) if given]

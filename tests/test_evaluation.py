@@ -76,3 +76,32 @@ def test_predictions_below_the_floor_do_not_count():
     assert figures.counts.sum() == 1
     assert figures.error == pytest.approx(0.1)
     assert evaluation.calibration(np.zeros(3), np.ones(3, bool)).error == 0
+
+
+def test_each_topics_interval_holds_its_figure_and_narrows_with_articles():
+    rng = np.random.default_rng(0)
+    truth = rng.random((400, 2)) < [0.4, 0.04]
+    guess = truth ^ (rng.random(truth.shape) < [0.1, 0.01])
+    figures = evaluation.tag_figures(truth, guess, topics=["often", "rarely"])
+    for topic, (low, high) in figures.intervals.items():
+        assert low <= figures.topics[topic].f1 <= high
+    width = {topic: high - low for topic, (low, high) in figures.intervals.items()}
+    assert width["often"] < width["rarely"]
+
+
+def test_what_chance_allows_a_faultless_probability_is_what_lots_show():
+    rng = np.random.default_rng(0)
+    p = rng.uniform(0.1, 1, 200)
+    errors, noises = zip(
+        *((c.error, c.noise) for c in (evaluation.calibration(p, rng.random(200) < p) for _ in range(300))), strict=True
+    )
+    assert np.mean(errors) == pytest.approx(np.mean(noises), rel=0.15)
+
+
+def test_what_a_card_says_of_a_topic_counts_its_predictions():
+    truth = np.array([[True, False], [False, False], [True, False]])
+    p = np.array([[0.9, 0.2], [0.05, 0.1], [0.4, 0.0]])
+    tags = evaluation.tag_figures(truth, p >= 0.5, topics=["a", "b"])
+    table = evaluation.topic_figures(tags, p, truth)
+    assert list(table) == ["a"]
+    assert (table["a"]["articles"], table["a"]["predictions"], table["a"]["recall"]) == (2, 2, 0.5)

@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-from recsys.keyterms import key_terms, segmented
+import pytest
+
+from recsys.keyterms import key_terms, segmented, segmented_many
 
 TEXT = "Mã độc tống tiền tấn công bệnh viện\nBệnh viện Tây Đằng đã báo cho công an. Bệnh viện không trả tiền."
 
@@ -34,3 +36,15 @@ def test_key_terms_load_underthesea_only_when_asked():
     code = "import sys, recsys.keyterms; print('underthesea' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_many_texts_are_segmented_as_one_by_one_and_remembered(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    texts = ["an ninh mạng", "bệnh viện Tây Đằng", ""]
+    told = []
+    found = segmented_many(texts, progress=lambda step, share: told.append((step, share)))
+    assert found == [segmented(text) for text in texts]
+    assert [step for step, _ in told] == ["words"] * 3
+    assert told[-1][1] == 1.0
+    monkeypatch.setattr("recsys.keyterms.segmented", lambda text: pytest.fail("segmented a second time"))
+    assert segmented_many(texts) == found

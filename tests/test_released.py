@@ -78,6 +78,25 @@ def test_every_expert_learns_from_its_own_papers_only(rows):
     assert set(Y[rows.source == "vntc", archive.gate]) == {YES}
     assert set(Y[rows.source == "starter", archive.gate]) == {NO}
     assert set(Y[rows.source == "starter", news.gate]) == {NO}
+    assert set(Y[rows.source == "headlines-2026", news.gate]) == {NO}
+    assert set(Y[rows.source == "news-2024", news.gate]) == {YES}
+
+
+def test_without_recent_papers_earlier_ones_teach_their_expert(rows):
+    older = rows[rows.source != "news-2024"]
+    Y, _, (_, news) = released.problem(older, taxonomy=TREE)
+    earlier = older.source == "news-2020"
+    assert set(Y[earlier, news.gate]) == {YES}
+    assert (Y[earlier][:, news.sections[TREE.columns.index("giao-duc")]] == YES).any()
+
+
+def test_what_a_paper_of_today_filed_counts_as_true_beside_the_guide(rows):
+    truth, counts = released.calibration_set(rows, taxonomy=TREE)
+    guided = (rows.guide != UNKNOWN).all(axis=1)
+    assert ((counts > 0) == guided).all()
+    both = guided & (rows.source == "news-2024")
+    assert (truth[both] == np.maximum(rows.guide[both], rows.paper[both] == YES)).all()
+    assert (truth[~guided] == UNKNOWN).all()
 
 
 def test_a_section_is_never_no_where_its_topic_is_yes(rows):

@@ -8,6 +8,7 @@ import pytest
 from recsys import corpus, topic_fitting, topic_kernels, topics
 from recsys import text as texts_
 from recsys.errors import InputError, ModelError
+from recsys.tfidf import Tfidf
 
 WORDS = {
     "the-thao": "bóng đá trận đấu cầu thủ bàn thắng giải vô địch",
@@ -215,3 +216,31 @@ def test_kernels_agree_with_numpy_on_probabilities_and_on_what_is_given():
         specific = passed - {section for topic, section in family if topic in passed}
         expected += [(row, k, p[row, k]) for k in sorted(specific, key=lambda k, row=row: -p[row, k])]
     assert list(zip(rows, columns, found, strict=True)) == expected
+
+
+def test_openings_are_examples_that_stay_with_their_article():
+    texts = [f"bóng đá trận {n} " + "cầu thủ ghi bàn " * 10 for n in range(6)]
+    weighting = Tfidf.fit(texts, min_df=1)
+    examples = topic_fitting._examples(texts, weighting, with_openings=True)
+    np.testing.assert_array_equal(examples.owner, [*range(6), *range(6)])
+    short = weighting.transform([" ".join(text.split()[: topic_fitting.OPENING]) for text in texts])
+    np.testing.assert_array_equal(examples.X[6:].toarray(), short.toarray())
+    assert (examples.weight[6:] < examples.weight[:6]).all()
+    plain = topic_fitting._examples(texts, weighting, with_openings=False)
+    assert len(plain.owner) == 6
+
+
+def test_headlines_are_read_better_for_having_seen_openings(monkeypatch):
+    rng = np.random.default_rng(1)
+    labels = ["the-thao", "suc-khoe"]
+    kinds = [labels[i % 2] for i in range(120)]
+    texts = [f"{written([k], rng, n=4)} {COMMON} {written([k], rng, n=60)}" for k in kinds]
+    Y = np.array([[int(c == k) for c in labels] for k in kinds], np.int8)
+    asked = [written([k], rng, n=4) for k in kinds]
+
+    def sureness(weight):
+        monkeypatch.setattr(topic_fitting, "OPENING_WEIGHT", weight)
+        fitted = topic_fitting.fit(texts, Y, topics=labels, parents={}, groups=np.arange(120))
+        return fitted.model.probabilities(asked)[Y == 1].mean()
+
+    assert sureness(1.0) > sureness(1e-6)

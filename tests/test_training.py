@@ -43,6 +43,17 @@ def test_the_card_tells_how_figures_were_made(sample, evaluated):
     assert "refitted on all of them" in text
 
 
+def test_the_released_card_tells_every_topic_on_every_held_out_set():
+    card = cards.released_card(recsys.load(), test=None)
+    text = cards.card_text(json.loads(json.dumps(card)))
+    for name, figures in card["figures"].items():
+        section = text.partition(f"## {name}\n")[2].partition("\n## ")[0]
+        for topic, found in figures["topics"].items():
+            assert f"| {topic} | {found['articles']:,} | {found['f1']:.3f} (" in section
+            assert f"({found['predictions']:,})" in section
+    assert "how to refit" in text.lower()
+
+
 def test_a_topic_seen_once_and_flat_labels_are_learned_without_fuss():
     articles = [Article(f"bóng đá trận {n}", body="cầu thủ ghi bàn " * 5, topics=("thể thao",)) for n in range(20)]
     articles += [Article(f"giá vàng phiên {n}", body="ngân hàng lãi suất " * 5, topics=("tiền",)) for n in range(20)]
@@ -51,6 +62,20 @@ def test_a_topic_seen_once_and_flat_labels_are_learned_without_fuss():
     assert model.topics == ["bếp", "thể thao", "tiền"]
     assert [t.topic for t in model.tag("cầu thủ ghi bàn trận bóng đá")] == ["thể thao"]
     assert model.tag("cầu thủ ghi bàn trận bóng đá")[0].section == ""
+
+
+def test_a_model_of_words_segments_what_it_is_given_and_says_so_when_loaded(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    articles = [Article(f"trận bóng đá {n}", body="cầu thủ ghi bàn thắng", topics=("thể thao",)) for n in range(12)]
+    articles += [Article(f"phiên chợ {n}", body="ngân hàng tăng lãi suất", topics=("tiền",)) for n in range(12)]
+    model = training.fit(articles, words=True)
+    text = "ngân hàng giảm lãi suất"
+    assert [t.topic for t in model.tag(text)] == ["tiền"]
+    assert "ngân hàng" in [term for term, _ in model.evidence(text, "tiền")]
+    model.save(tmp_path / "m")
+    np.testing.assert_array_equal(
+        recsys.load(tmp_path / "m").topic_probabilities([text]), model.topic_probabilities([text])
+    )
 
 
 @pytest.mark.parametrize("articles", [[], [Article("một", topics=("a",))], [Article("một", topics=("a",))] * 3])
