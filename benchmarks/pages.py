@@ -1,4 +1,7 @@
-"""Page cleaning measured: python benchmarks/pages.py DATA_DIR [--pages 2000] [--seed 0] [--show N].
+"""Page cleaning measured: python benchmarks/pages.py DATA_DIR [--pages 2000] [--seed 0] [--show N] [--honest] [--written FILE].
+
+``--honest`` counts the articles of 12/2024, as they are, of which something is cut; ``--written`` measures pages of a
+file like ``tests/pages/pages.jsonl``.
 
 Honest articles are hijacked in sixteen manners (keywords, brackets, places and squashing at random), wrapped in
 furniture, and read back: how many bodies, titles and lists come back exactly; how many honest pages stay as they are;
@@ -362,7 +365,15 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", type=int, default=0, help="how many failures to print in full")
+    parser.add_argument("--honest", action="store_true")
+    parser.add_argument("--written", type=Path)
     args = parser.parse_args()
+    if args.honest:
+        honest_articles(args.data)
+    if args.written:
+        written(args.written)
+    if args.honest or args.written:
+        return
     made = cases(args.data, args.pages, args.seed)
     parse_page("Một trang\nĐể nạp bảng.")
     figures: dict[str, Counter[str]] = defaultdict(Counter)
@@ -393,6 +404,43 @@ def main() -> None:
     print(
         f"{len(made) / seconds:.0f} pages/s, {size / len(made):.0f} characters a page, {size / seconds / 1e6:.1f} million characters/s"
     )
+
+
+def honest_articles(data: Path) -> None:
+    """Print how many honest articles lose something."""
+    with lzma.open(data / "news-2024/dev.jsonl.xz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    touched = 0
+    for row in rows:
+        body = unicodedata.normalize("NFC", row["body"])
+        page = parse_page("\n".join([row["title"], *(squash(p) for p in body.split("\n") if p.strip())]))
+        touched += page.hijacked
+        if page.hijacked:
+            print(f"{row['title'][:60]} | {[item.text[:60] for item in page.injected[:3]]}")
+    print(f"{touched} of {len(rows)} honest articles touched")
+
+
+def written(path: Path) -> None:
+    """Print the figures of pages written by hand."""
+    figures: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        got = parse_page(row["text"])
+        left = squash(got.title + " " + got.body)
+        checks = {
+            "title": squash(got.title) == squash(row["title"]),
+            "body": squash(got.body) == squash(row["body"]),
+            "related": [squash(h.title) for h in got.related] == [squash(h) for h in row["related"]],
+            "clean": not any(squash(x) and squash(x) in left for x in row["injected"]),
+            "verdict": got.hijacked == row["hijacked"],
+        }
+        for key in ("hijacked" if row["hijacked"] else "honest", "all"):
+            figures[key].update(n=1, **{name: int(value) for name, value in checks.items()})
+    for name, count in figures.items():
+        print(
+            f"{name:9s} n {count['n']:4d}  "
+            + "  ".join(f"{k} {count[k] / count['n']:.3f}" for k in ("title", "body", "related", "clean", "verdict"))
+        )
 
 
 def squash(text: str) -> str:

@@ -10,9 +10,9 @@ from itertools import accumulate
 
 from recsys.article import Injected, Page
 from recsys.errors import InputError
-from recsys.page_injection import find_cuts
 from recsys.page_restore import Gap, gaps
 from recsys.page_signs import masked_words, unmask
+from recsys.page_tagger import find_cuts
 from recsys.page_text import Draft, read_text
 
 LARGEST = 64_000_000

@@ -46,7 +46,10 @@ def is_frame(line: str) -> bool:
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) > 2 and max(len(part.split()) for part in parts) <= 4:
         return True
+    if line.startswith("#") and all(len(tag.split()) <= 4 for tag in line.split("#")):
+        return True
     said = sum(len(found.group().split()) for found in _SITE.finditer(line))
+    words = [word for word in words if not any(map(str.isdigit, word))]
     if line.endswith((".", "!", "?")) and len(words) > said:
         return False
     return bool(said) and (said * 3 >= len(words) or "@" in line or "|" in line)
@@ -63,6 +66,6 @@ def is_path(line: str) -> bool:
     return (
         bool(parts)
         and len(line) < 80
-        and max(len(part.split()) for part in parts) <= 4
+        and max(len(part.split()) for part in parts) <= 5
         and not line.endswith((".", "!", "?"))
     )

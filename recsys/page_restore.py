@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 from recsys import page_signs as signs
-from recsys.page_injection import Cut
-from recsys.page_seams import COMMON, TOKEN, seams
+from recsys.page_commas import log_odds
+from recsys.page_why import Cut
+from recsys.span_text import known
 
 _CLOSING = ",.;:!?…)]}”’»"
 _SEPARATORS = " \t|_~:–—-»«•·/★☆→>"
 _ORNAMENTS = "=_~*#+|•★☆✅➤"
 _DATED = re.compile(r"[ ,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ ]*[)\]）]")
-RAREST = 1 << 20
+GLUED = -2.0  # log odds of a comma below which one that was stuck to what was pushed in came with it
+BOTH = -1.5  # log odds of a comma below which neither of two around it is kept
 _LABEL_ONLY = re.compile(
     r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*(?:theo|nguồn|tác giả|ảnh|biên tập)?[\W_]*$", re.I
 )
@@ -129,7 +131,7 @@ def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
         return Gap(a, b, "" if spaces[1] or not follow.isalnum() else " ", cut)
     if mark and mark == follow and mark in ",;.–—-|/" and not left.endswith(".."):
         b += spaces[1] + 1
-        if mark in "–—-|/" or (mark == "," and _joins_without_comma(left, right[1:])):
+        if mark in "–—-|/" or (mark == "," and log_odds(left[:-1], right[1:]) < BOTH):
             a = len(left) - 1
             a -= a - len(text[:a].rstrip(" "))
         else:
@@ -143,6 +145,8 @@ def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
         return Gap(a - spaces[0], b + spaces[1], "", cut)
     if mark in "([“‘{«":
         return Gap(a, b + spaces[1], "", cut)
+    if mark == "," and not spaces[0] and follow.isalnum() and log_odds(left[:-1], right) < GLUED:
+        return Gap(len(left) - 1, b, "" if spaces[1] else " ", cut)
     if spaces[0] and spaces[1]:
         return Gap(a, b + spaces[1], "", cut)
     if not spaces[0] and not spaces[1] and (mark.isalnum() or mark in ",;:.!?") and follow.isalnum():
@@ -155,16 +159,5 @@ def _is_word(left: str, right: str) -> bool:
     before, after = re.search(r"[^\W\d_]+$", left[-12:]), re.match(r"[^\W\d_]+", right)
     if not before or not after:
         return False
-    known = seams().vocabulary
-    parts = [known.get(part.group().lower(), RAREST) for part in (before, after)]
-    return known.get((before.group() + after.group()).lower(), RAREST) < max(parts)
-
-
-def _joins_without_comma(left: str, right: str) -> bool:
-    table = seams()
-    before, after = TOKEN.findall(left[-40:-1]), TOKEN.search(right)
-    if not before or not after:
-        return False
-    ids = table.vocabulary
-    plain = table.pair(ids[before[-1]], ids[after.group()])
-    return plain >= COMMON and plain > table.pair(ids[","], ids[after.group()])
+    parts = [known().commonness(part.group()) for part in (before, after)]
+    return known().commonness(before.group() + after.group()) > min(parts)

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -21,32 +20,13 @@ FOREIGN = re.compile(
     "(?:[ \u3000-\u303f\uff00-\uffef·,，.:：0-9]{0,3}"
     "[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3040-\u30ff\u3100-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f])*"
 )
-CREDIT = re.compile(
-    r"^[\s(（\[【〔<《]*[\u0400-\u052f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\n:：]{0,16}[:：][^\n]{0,120}$"
-)
 _TOP = r"(?:com|net|org|vn|info|biz|xyz|top|club|vip|win|bet|casino|online|site|live|fun|app|io|co|me|cc|tv|link|pro|asia|shop|store|today|world|games?|gg|ws|us|uk|to|la|ph|kh|click|icu|life|one|bar|ink|art|dev|ltd|group|tech|website|space|mobi|name)"
 LINK = re.compile(
     rf"(?i)(?:https?|hxxps?)\s?:\s?//\s?[^\s<>\"”)）】\]]+|\bwww\s?\.[^\s<>\"”)）】\]]+|(?<![\w@.])[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?(?:\.[a-z0-9-]{{1,40}}){{0,4}}(?:\.|\s?\[\.\]\s?|\(dot\)){_TOP}\b(?![\w.-]*@)(?:/[^\s<>\"”)）】\]]*)?"
 )
-_DOT_TOP = re.compile(rf"\.\s?{_TOP}\b|\[\.\]|\(dot\)", re.I)
 CONTACT = re.compile(
     r"(?i)(?:\b(?:zalo|telegram|tele|viber|whatsapp|wechat|skype|sđt|hotline|line|facebook|fb|inbox|ib)\b[^\w\n]{0,4}(?:id|nhóm|kênh|số)?[^\w\n]{0,3})?"
     r"(?:(?<![\w.,])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8}(?!\d)|(?<!\w)@[A-Za-z]\w{3,30}|\bt\.me/\w+)"
-)
-MIXED = re.compile(
-    r"(?i)(?<![^\W_])(?:[a-z]{2,12}\d{2,4}|[wmvfkb]\d{2,3}|\d{1,4}(?:bet|win|club|vip|casino|play))(?![^\W_])"
-)
-_CODE = re.compile(r"[A-Z]{1,5}\d+")
-_AFTER_LETTER = re.compile(r"(?<=[A-Za-z])\d{2,4}(?!\d)")
-_LATIN_HEAD = re.compile(r"[A-Za-z]+\Z")
-_DIGITS_FIRST = re.compile(r"(?i)(?<![^\W_])\d{1,4}(?:bet|win|club|vip|casino|play)(?![^\W_])")
-JOINED = re.compile(r"(?<![^\W_])[A-Za-z0-9]{1,7}([-_.+*~])[A-Za-z0-9]{1,7}(?:\1[A-Za-z0-9]{1,7})+")
-EMOJI = re.compile("[\u2600-\u26ff\u2700-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\u203c\u2049\ufe0f\u20e3]+")
-FRAMED = re.compile(f"{EMOJI.pattern}[ ]?([^\n]{{2,60}}?)[ ]?(?={EMOJI.pattern})")
-ADDRESS = re.compile(f"{LINK.pattern[4:]}|{CONTACT.pattern[4:]}", re.I)
-HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,40}")
-TAG = re.compile(
-    r"</?(?:a|b|i|u|p|em|span|div|font|strong|script|iframe|img|marquee|h[1-6]|br|center)\b[^<>\n]{0,300}>", re.I
 )
 _LEXICON = tuple(
     "kèo|nhà cái|cá cược|tiền cược|casino|xổ số|lô đề|soi cầu|tài xỉu|xóc đĩa|bầu cua|game bài|đánh bài|bắn cá|nổ hũ|slot game|đá gà|"
@@ -83,16 +63,6 @@ def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return united
 
 
-ABOUT = tuple("cá độ|cờ bạc|đánh bạc|con bạc|sòng bạc|cá cược|nhà cái|tín dụng đen|lừa đảo".split("|"))
-CALL = re.compile(
-    r"(?i)\b(?:hãy|hỗ trợ|đến với|đang tìm|không bị chặn|đăng ký|truy cập|tham gia|click|bấm vào|nhấn vào|liên hệ|gọi ngay|inbox|nhắn tin|tải (?:ngay|app|về)|ngay(?: hôm nay| bây giờ)?|uy tín|hàng đầu|số 1|tặng|nhận (?:ngay|thưởng)|khuyến mãi|ưu đãi|miễn phí|thành viên mới|"
-    r"nạp|rút tiền|hoàn trả|thưởng|cược|tỷ lệ|trải nghiệm|nhanh (?:chóng|tay|gọn)|siêu tốc|giải ngân|cam kết|giảm giá|giá rẻ|chỉ (?:từ|với)|link|website|trang web|dịch vụ|tư vấn|hotline|24/7|bạn|quý khách|hấp dẫn|chơi|đổi thưởng|xanh chín|đẳng cấp|chuyên nghiệp|an toàn tuyệt đối|\d+ ?%|\d+ ?k)\b"
-)
-PIECES = re.compile(r"\s*[,|;·•/]\s*|\s[-–]\s")
-LABEL = re.compile(
-    r"(?i)^\W*(?:infographics?|video(?:s| clip)?|clip|ảnh|chùm ảnh|photos?|podcasts?|e-?magazines?|magazine|long ?form|mega ?story|multimedia|trực tiếp|live|cập nhật|update|độc quyền|nóng|tin nóng|góc nhìn|"
-    r"quiz|trắc nghiệm|interactive|inforgraphic|đồ họa|bản tin.{0,20}|phóng sự(?: ảnh)?|ký sự|hồ sơ|bình luận|ý kiến|tọa đàm|radio|audio|tv|story|special|chuyên đề|phần \d+|kỳ \d+|bài \d+|p\d+|\d+|[ivx]+|phim|sách|review|hỏi đáp|xem|đọc|test|mới|hot)\W*$"
-)
 BRACKETS = {
     "【": "】",
     "〖": "〗",
@@ -122,22 +92,7 @@ BRACKETS = {
     "▶": "◀",
     "►": "◄",
 }
-CLOSING = frozenset("】〗』」〕］〉＞★☆⭐❱⟧")
 EXOTIC = frozenset("【〖『「〔［〈＜★☆⭐❰⟦▶►➤")
-BRACKETED = re.compile(
-    "|".join(f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}" for a, b in BRACKETS.items())
-)
-EXOTIC_BRACKETED = re.compile(
-    "|".join(
-        f"{re.escape(a)}[^{re.escape(a)}{re.escape(b)}\\n]{{2,90}}{re.escape(b)}"
-        for a, b in BRACKETS.items()
-        if a in "【〖『「〔［《〈＜❰⟦[{★☆⭐|"
-    )
-)
-SEPARATOR = re.compile(r"\s+[-–—:|~•·/]\s+|\s*(?:[|_｜¦»«→★☆✅❤]|::|--|>>|\|\|)\s*|[:：]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oay|oe|oi|oo|ua|uay|ue|ui|uo|uoi|uou|uy|uya|uye|uyu|yeu|ye|uu|uau|oao|oeo|uoa)(?:ch|nh|ng|[cmnpt])?"
-)
 _LOOKALIKE = dict(
     zip(
         "АВЕКМНОРСТУХЅІЈавекмнорстухѕіјԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινϲΟ" + "ɡıɑｌ",
@@ -188,87 +143,6 @@ def unmask(text: str) -> str:
     )
 
 
-def _mixed(text: str) -> list[tuple[int, int]]:
-    """Find names made of letters and digits; stuck to other letters only where the same name recurs."""
-    spans: list[tuple[int, int]] = []
-    groups: dict[str, list[tuple[int, int, int]]] = {}
-    for digits in _AFTER_LETTER.finditer(text):
-        head = _LATIN_HEAD.search(text, max(0, digits.start() - 12), digits.start())
-        if head is None:
-            continue
-        if MIXED.fullmatch(text, head.start(), digits.end()) and not _CODE.fullmatch(text, head.start(), digits.end()):
-            spans.append((head.start(), digits.end()))
-        groups.setdefault(digits.group(), []).append((head.start(), digits.start(), digits.end()))
-    spans += [m.span() for m in _DIGITS_FIRST.finditer(text)]
-    for same in groups.values():
-        if len(same) < 2:
-            continue
-        for one, other in itertools.pairwise(same):
-            heads = [text[a:b] for a, b, _ in (one, other)]
-            one_head, other_head = (head[::-1].lower() for head in heads)
-            size = next(
-                (i for i, (x, y) in enumerate(zip(one_head, other_head, strict=False)) if x != y), min(map(len, heads))
-            )
-            inside = any(
-                len(head) > size or text[a - 1 : a].isalpha()
-                for head, (a, _, _) in zip(heads, (one, other), strict=True)
-            )
-            if size >= 3 and inside:
-                spans += [(b - size, end) for _, b, end in (one, other)]
-    return sorted(set(spans))
-
-
-class Sights(NamedTuple):
-    """Where the conspicuous things of a text are: spans in order of place, found once."""
-
-    link: list[tuple[int, int]]
-    contact: list[tuple[int, int]]
-    picture: list[tuple[int, int]]
-    foreign: list[tuple[int, int]]
-    tag: list[tuple[int, int]]
-    hashtag: list[tuple[int, int]]
-    mixed: list[tuple[int, int]]
-    lexical: list[tuple[int, int]]
-    framed: list[tuple[int, int]]
-    joined: list[tuple[int, int]]
-    masked: list[tuple[int, int]]
-
-
-_QUOTED = re.compile(r"“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\"")
-_USUAL = frozenset(chr(c) for c in (*range(0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))) | frozenset(
-    "“”‘’…–—•‒\u2009\u200b"
-)
-_DIALLED = re.compile(r"\d[\d .-]{7,}\d")
-
-
-def sights(text: str, masked: frozenset[str] = frozenset()) -> Sights:
-    """Find what is conspicuous; the characters that occur at all say what is worth looking for."""
-    letters = set(text)
-    unusual = not letters <= _USUAL
-
-    def spans(pattern: re.Pattern[str], *, when: bool = True, group: int = 0) -> list[tuple[int, int]]:
-        return [m.span(group) for m in pattern.finditer(text)] if when else []
-
-    address = "://" in text or "www" in text or bool(_DOT_TOP.search(text))
-    return Sights(
-        link=spans(LINK, when=address),
-        contact=spans(CONTACT, when="@" in letters or "t.me" in text or bool(_DIALLED.search(text))),
-        picture=spans(EMOJI, when=unusual),
-        foreign=spans(FOREIGN, when=unusual),
-        tag=spans(TAG, when="<" in letters),
-        hashtag=spans(HASHTAG, when="#" in letters),
-        mixed=_mixed(text) if not letters.isdisjoint("0123456789") else [],
-        lexical=lexicon(text),
-        framed=spans(FRAMED, when=unusual, group=1),
-        joined=spans(JOINED),
-        masked=_united(
-            [m.span() for m in _DISGUISED.finditer(text)]
-            + [m.span() for word in sorted(masked)[:50] for m in re.finditer(re.escape(word), text)]
-        ),
-    )
-
-
-_DISGUISED = re.compile("[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]{2,}")
 _MASKS = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _MASKED = re.compile(rf"(?<![^\W_])[^\W_]{{1,40}}(?:{_MASKS.pattern}{{1,9}}[^\W_]{{1,40}})+")
 
@@ -313,66 +187,3 @@ def squash(text: str) -> Squashed:
     codes = _letters()[np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)]
     places = codes.nonzero()[0]
     return Squashed(codes[places].tobytes().decode("utf-32-le"), places)
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word is a Vietnamese syllable without its diacritics."""
-    return bool(_SYLLABLE.fullmatch(word.lower()))
-
-
-def is_plain(phrase: str) -> bool:
-    """Whether a phrase looks like Vietnamese typed without diacritics: two syllables or more, none of them accented."""
-    words = phrase.split()
-    if len(words) < 2 or not phrase.isascii():
-        return False
-    syllables = sum(map(is_syllable, words))
-    return syllables >= 2 and syllables * 3 >= len(words) * 2
-
-
-_LONG = re.compile(r"\S{9,}")
-_SEED = 6
-
-
-def squashed_titles(text: str, title: str) -> list[tuple[int, int, int, int]]:
-    """Find runs of ``text`` without a space that repeat a piece of the title, its spaces gone.
-
-    The ends of the piece may be cut and its diacritics lost; it must cover at least eight letters and three words.
-    Returns the place of each run, and which letters of the squashed title it repeats.
-    """
-    whole, edges = _edges(title)
-    if len(whole) < 8:
-        return []
-    seeds: dict[str, int] = {}
-    for i in range(len(whole) - _SEED + 1):
-        seeds.setdefault(whole[i : i + _SEED], i)
-    found = []
-    for run in _LONG.finditer(text):
-        letters = squash(run.group()[:2000])
-        at = 0
-        while at + _SEED <= len(letters.text):
-            seed = seeds.get(letters.text[at : at + _SEED])
-            if seed is None:
-                at += 1
-                continue
-            size = _SEED
-            while (
-                at + size < len(letters.text)
-                and seed + size < len(whole)
-                and letters.text[at + size] == whole[seed + size]
-            ):
-                size += 1
-            words = sum(seed < edge < seed + size for edge in edges)
-            if words >= 2 and size >= 8:
-                start, end = run.start() + int(letters.places[at]), run.start() + int(letters.places[at + size - 1]) + 1
-                found.append((start, end, seed, seed + size))
-            at += size
-    return found
-
-
-def _edges(title: str) -> tuple[str, list[int]]:
-    """Return the squashed title and where its words begin in it."""
-    edges, whole = [], ""
-    for word in title.split():
-        edges.append(len(whole))
-        whole += squash(word).text
-    return whole, edges

@@ -134,7 +134,12 @@ def read_text(text: str) -> Draft:
 def _title(lines: list[str], draft: Draft) -> int:
     """Skip what stands above the title, take the title, return the position after it."""
     for position, line in enumerate(lines):
-        if not line or is_furniture(line) or is_breadcrumb(line) or _LIST_HEADING.match(line[:LONGEST_HEADLINE]):
+        if (
+            not re.search(r"\w", line)
+            or is_furniture(line)
+            or is_breadcrumb(line)
+            or _LIST_HEADING.match(line[:LONGEST_HEADLINE])
+        ):
             continue
         if published := date_line(line):
             draft.published = draft.published or published
@@ -152,13 +157,20 @@ def _title(lines: list[str], draft: Draft) -> int:
 
 
 def _is_kicker(line: str, lines: list[str], position: int) -> bool:
-    """Whether a line above the title names a section or is a path of sections: short pieces, and a headline follows."""
-    if not page_frame.is_path(line):
+    """Whether a line above the title names a section, a path of sections or the paper: a headline follows below it."""
+    if not (page_frame.is_path(line) or page_frame.is_frame(line)):
         return False
     if re.search(r"\s*[>»›]\s*", line):
         return True
-    follows = next((later for later in lines[position + 1 : position + 5] if later and not date_line(later)), "")
-    return 6 <= len(follows.split()) <= 30 and not follows.endswith((".", ":", ";", ",")) and not is_breadcrumb(follows)
+    below = (later for later in lines[position + 1 : position + 8] if later and not _is_above_title(later))
+    follows = next(below, "")
+    return 6 <= len(follows.split()) <= 30 and not follows.endswith((".", ":", ";", ","))
+
+
+def _is_above_title(line: str) -> bool:
+    return bool(is_furniture(line) or is_breadcrumb(line) or date_line(line)) or (
+        page_frame.is_frame(line) or page_frame.is_path(line)
+    )
 
 
 def _body(lines: list[str], position: int, draft: Draft) -> None:
@@ -172,7 +184,8 @@ def _body(lines: list[str], position: int, draft: Draft) -> None:
             continue
         end, refused = _list_end(lines, position, kept, refused=refused)
         if end > position:
-            if _STRONG_BULLET.match(line) and kept and kept[-1] == _above(lines, position) and _heads(kept[-1]):
+            bulleted = _STRONG_BULLET.match(line) or _WEAK_BULLET.match(line)
+            if bulleted and kept and kept[-1] == _above(lines, position) and _heads(kept[-1]):
                 kept.pop()
             headlines = [h for h in map(headline, lines[position:end]) if h]
             draft.related.extend(headlines)

@@ -1,0 +1,45 @@
+"""Why a stretch of a page was taken out, in words: what is most telling about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from recsys import page_signs as signs
+
+LONGEST_PHRASE = 60
+_ENDS = re.compile(r"[.!?…]\s*\Z")
+
+
+@dataclass(slots=True)
+class Cut:
+    """A stretch of the text that goes, the log odds that it was pushed in, and the main reason."""
+
+    start: int
+    end: int
+    score: float
+    why: str
+
+
+def reason(text: str, start: int, end: int, title_end: int) -> str:
+    """Return what a reader sees in ``text[start:end]`` that speaks for its having been pushed in."""
+    string = text[start:end].strip()
+    letters = signs.squash(string).text
+    if len(letters) > 8 and " " not in string and letters[1:8] in signs.squash(text[:title_end]).text:
+        return "tiêu đề viết liền, mất dấu cách"
+    if signs.FOREIGN.search(string):
+        return "chữ nước ngoài lạc giữa bài"
+    if string[:1] in signs.BRACKETS:
+        return "đóng trong ngoặc lạ" if string[:1] in signs.EXOTIC else "đóng trong ngoặc"
+    if signs.LINK.search(string) or signs.CONTACT.search(string):
+        return "đường dẫn hoặc liên hệ quảng cáo"
+    ended = _ENDS.search(string) or text[end : end + 1] in ("\n", "")
+    if start >= title_end and len(string) > LONGEST_PHRASE and ended:
+        return "câu quảng cáo không liên quan đến bài"
+    if len(letters) > 3 and signs.squash(text).text.count(letters) > 1:
+        return "lặp lại ở những chỗ không liên quan"
+    if string.isascii() and " " in string:
+        return "viết không dấu giữa bài có dấu"
+    if start < title_end:
+        return "gắn thêm vào tiêu đề"
+    return "chèn giữa câu: bỏ đi câu vẫn liền mạch"
