@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recsys import page_signs as signs
 
 LONGEST_PHRASE = 60
+COPIED = 10  # letters of one word that stand in the title too, if spaces are not counted
 _ENDS = re.compile(r"[.!?…]\s*\Z")
 
 
@@ -25,7 +26,9 @@ def reason(text: str, start: int, end: int, title_end: int) -> str:
     """Return what a reader sees in ``text[start:end]`` that speaks for its having been pushed in."""
     string = text[start:end].strip()
     letters = signs.squash(string).text
-    if len(letters) > 8 and " " not in string and letters[1:8] in signs.squash(text[:title_end]).text:
+    longest = signs.squash(max(string.split(), key=len, default="")).text
+    title = signs.squash(text[:title_end]).text
+    if any(longest[at : at + COPIED] in title for at in range(1, len(longest) - COPIED)):
         return "tiêu đề viết liền, mất dấu cách"
     if signs.FOREIGN.search(string):
         return "chữ nước ngoài lạc giữa bài"
