@@ -15,7 +15,7 @@ _SEPARATORS = " \t|_~:–—-»«•·/★☆→>"
 _ORNAMENTS = "=_~*#+|•★☆✅➤"
 _DATED = re.compile(r"[ ,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ ]*[)\]）]")
 GLUED = -2.0  # log odds of a comma below which one that was stuck to what was pushed in came with it
-BOTH = -1.5  # log odds of a comma below which neither of two around it is kept
+BOTH = -3.0  # log odds of a comma below which neither of two around it is kept
 _LABEL_ONLY = re.compile(
     r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*(?:theo|nguồn|tác giả|ảnh|biên tập)?[\W_]*$", re.I
 )
@@ -122,6 +122,7 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
     """Close the gap in the middle of a line."""
+    b = _without_stop(text, a, b)
     left, right = text[:a].rstrip(" \u00a0"), text[b : b + 40].lstrip(" \u00a0")
     spaces = (a - len(left), len(text[b : b + 40]) - len(right))
     mark, follow = left[-1:], right[:1]
@@ -161,3 +162,13 @@ def _is_word(left: str, right: str) -> bool:
         return False
     parts = [known().commonness(part.group()) for part in (before, after)]
     return known().commonness(before.group() + after.group()) > min(parts)
+
+
+def _without_stop(text: str, a: int, b: int) -> int:
+    """Leave the sentence a comma or colon at the end of what goes, where it reads on with one."""
+    stop, left = text[b - 1 : b], text[:a].rstrip()
+    if b - a < 2 or stop not in (",", ":") or not left[-1:].isalnum():
+        return b
+    if stop == "," and log_odds(left, text[b : b + 60]) < (BOTH if text[a] != "," or text[a + 1].isalnum() else 2.5):
+        return b
+    return b - 1
