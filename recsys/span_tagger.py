@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,12 @@ class Tagger:
 
         The later layers read only the sentences (and what stands near them) where the early ones see anything at all.
         """
+        with one_thread:
+            return self._logits(known, ids, x, groups)
+
+    def _logits(
+        self, known: Known, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]
+    ) -> Floats:
         w, (pair, single, back, sentence) = self.weights, groups
         h = np.maximum(gathered(x, ids, w["embedding"], known.topics) @ w["w0"] + w["w0_b"], 0)
         h = np.maximum(beside(h, 1) @ w["w1"] + w["w1_b"], 0)
@@ -77,6 +84,37 @@ class Tagger:
         h = np.maximum(around(late, rows, 2) @ w["w3"] + w["w3_b"], 0)
         found[rows] = h @ w["late"] + w["late_b"]
         return found
+
+
+class OneThread:
+    """Within it BLAS uses one thread: for small matrices a second one only costs. Callers may overlap."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._limits: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._limits = _blas().limit(limits=1, user_api="blas")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._limits.restore_original_limits()
+
+
+one_thread = OneThread()
+
+
+@functools.cache
+def _blas() -> Any:  # noqa: ANN401
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @kernel

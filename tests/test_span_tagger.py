@@ -142,3 +142,17 @@ def test_a_line_of_the_publishers_own_numbers_stands_there_by_right():
     assert page_tagger.by_right(page_tagger.Span(text.index("Hot"), len(text), 9.0), text)
     text = "Ông Hotline: 0912 345 678 kể chuyện làng."
     assert not page_tagger.by_right(page_tagger.Span(4, 25, 9.0), text)
+
+
+def test_the_threads_of_blas_are_given_back_when_the_last_caller_leaves():
+    from threadpoolctl import threadpool_info
+
+    def threads():
+        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+    before = threads()
+    with span_tagger.one_thread:
+        with span_tagger.one_thread:
+            assert set(threads()) <= {1}
+        assert set(threads()) <= {1}
+    assert threads() == before
