@@ -99,7 +99,7 @@ def recommend(
     from recsys import terminal
 
     loaded = _load(model)
-    article = _page(file) if as_page or file.endswith(PAGE_SUFFIXES) else next(_articles(file))
+    article = _page(file) if as_page or file.endswith(PAGE_SUFFIXES) else _first(file)
     index = None if archive is None else loaded.new_index(archive)
     answer = loaded.recommend(article, index, k)
     if as_json:
@@ -122,7 +122,7 @@ def explain(
     """Say what speaks for each topic of an article, and for or against headlines."""
     from recsys import terminal
 
-    reasons = _load(model).explain(next(_articles(file)), candidate or [])
+    reasons = _load(model).explain(_first(file), candidate or [])
     if as_json:
         _print_json(dataclasses.asdict(reasons))
     else:
@@ -143,6 +143,8 @@ def evaluate(
     from recsys import protocols, terminal, training
 
     loaded = _load(model)
+    if report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
+        raise InputError(f"{report}: cannot be written; give a file in a folder that exists")
     if related:
         from recsys import corpus, related_figures, related_report
 
@@ -176,12 +178,13 @@ def train(
     stories: Annotated[list[Path] | None, typer.Option(help="More articles with `story`; may be repeated.")] = None,
     words: Annotated[bool, typer.Option("--words", help="Fit topics on words (slow), not on syllables.")] = False,
     released: Annotated[Path | None, typer.Option(help="Refit the released model from this data folder.")] = None,
-    seed: Annotated[int, typer.Option(help="Two runs with one seed give the same figures.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Two runs with one seed give the same figures.")] = 0,
 ) -> None:
     """Fit a model to a labelled corpus, measure it on stories it has not seen, and save it."""
-    from recsys import cards, corpus, protocols, terminal, training
+    from recsys import cards, corpus, protocols, storage, terminal, training
 
     out = out or training.default_out()
+    storage.check_writable(out)
     more = [a for path in stories or () for a in corpus.stream(path, labelled=False)]
     with _step_bar() as progress:
         if released is not None:
@@ -191,11 +194,11 @@ def train(
             _print(terminal.saved(out))
             return
         articles = corpus.starter() if file is None else training.read_all(file, report=_warn)
+        measured_on = [] if test is None else training.read_all(test, report=_warn)
         if test is None:
             evaluated = protocols.cross_validate(articles, stories=more, words=words, seed=seed, progress=progress)
         model = training.fit(articles, stories=more, words=words, seed=seed, progress=progress)
         if test is not None:
-            measured_on = training.read_all(test, report=_warn)
             evaluated = protocols.evaluate(
                 model, measured_on, how=f"measured on {test.name}, which fitting did not see"
             )
@@ -295,6 +298,16 @@ def _articles(file: str) -> Iterator[Article]:
         yield corpus.as_article(_page(file) if file.endswith(PAGE_SUFFIXES) else _decoded(_read(file), file))
 
 
+def _first(file: str) -> Article:
+    articles = _articles(file)
+    first = next(articles, None)
+    if first is None:
+        raise InputError(f"{file}: expected an article, got none; give a file that holds one")
+    if next(articles, None) is not None:
+        sys.stderr.write(f"recsys: {file} holds several articles; only the first is looked at\n")
+    return first
+
+
 def _page(file: str) -> Page:
     from recsys.page import parse_page
 
@@ -328,4 +341,4 @@ def _console() -> Console:
 
 
 def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=float) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=float, allow_nan=False) + "\n")

@@ -76,6 +76,6 @@ def recency(published: Sequence[str], *, now: str, half_life: float | None) -> A
         return np.ones(len(published))
     if half_life <= 0:
         raise InputError(f"half_life must be a positive number of days, or None, got {half_life}")
-    today = day(now)
-    days = [0 if today is None or (d := day(p)) is None else abs(today - d) for p in published]
+    today = day(now, first=True)
+    days = [0 if today is None or (d := day(p, first=True)) is None else abs(today - d) for p in published]
     return np.asarray(0.5 ** (np.array(days) / half_life))

@@ -15,11 +15,11 @@ _WORDS = re.compile(
 
 
 @functools.lru_cache(1 << 16)
-def day(published: str) -> int | None:
-    """Return the number of the day that a date names; None where it names none.
+def day(published: str, *, first: bool = False) -> int | None:
+    """Return the number of the day that a date names; None where it names none, as "2024-12".
 
-    ISO dates, the first of the month or year where they are partial; else a date within the text with day, month and
-    year of four digits ("20/05/2016 | 16:03", "thứ sáu, 20 tháng 5 năm 2016").
+    ISO dates (with ``first``, the first of the month or year where they are partial); else a date within the text with
+    day, month and year of four digits ("20/05/2016 | 16:03", "thứ sáu, 20 tháng 5 năm 2016").
 
     >>> day("2016-05-20T16:03") == day("Thứ sáu, ngày 20 tháng 5 năm 2016 | 16:03") == day("16:03 - 20/05/2016")
     True
@@ -29,7 +29,7 @@ def day(published: str) -> int | None:
     except ValueError:
         pass
     parts = published[:10].split("-")
-    if len(parts[0]) == 4 and all(part.isdecimal() for part in parts):
+    if len(parts[0]) == 4 and all(part.isdecimal() for part in parts) and (first or len(parts) == 3):
         return _ordinal(*(int(p) for p in (*parts, "1", "1")[:3]))
     if found := _NUMBERS.search(published):
         date, month, year = (int(x) for x in found.groups())

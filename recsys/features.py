@@ -138,7 +138,7 @@ def keys_beside(story: Story, headlines: Headlines) -> Array:
     tokens, read = headlines.tokens, story.tokens
     if len(read) >= _BARE and np.array_equal(read.keys, read.bare_keys):
         return tokens.bare_keys
-    if not headlines.bare.any():
+    if not len(read) or not headlines.bare.any():
         return tokens.keys
     forms, counts = np.unique(read.keys, return_counts=True)
     bare = np.zeros(len(forms), np.uint64)
@@ -149,7 +149,7 @@ def keys_beside(story: Story, headlines: Headlines) -> Array:
     keys = tokens.keys.copy()
     inside = np.repeat(headlines.bare, np.diff(headlines.bounds))
     place = np.minimum(np.searchsorted(letters, keys), len(letters) - 1)
-    known = inside & (letters[place] == keys) if len(letters) else np.zeros(len(keys), bool)
+    known = inside & (letters[place] == keys)
     keys[known] = written[place[known]]
     return keys
 

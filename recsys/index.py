@@ -77,6 +77,8 @@ class HeadlineIndex:
 
         An article without an id gets one made from its content. Of several with one id the last counts.
         """
+        if isinstance(articles, str):
+            raise InputError(f"expected articles (an iterable of them), got one str; write [{articles[:40]!r}]")
         self._refresh()
         ids = []
         batch: list[Article] = []
@@ -202,12 +204,13 @@ class HeadlineIndex:
             numbers = self._records.put(articles)
             self._forget([a.id for a in articles if a.id in self._documents])
             self._enter(articles, numbers, rows)
+            if min(numbers) == self._last + 1:  # else others wrote in between: their articles are still to be read
+                self._last = max(numbers)
 
     def _enter(self, articles: Sequence[Article], numbers: Sequence[int], rows: tuple[Array, Array, Array]) -> None:
         self._numbers.extend(numbers)
         documents = self._postings.add(*rows)
         self._documents.update(zip((a.id for a in articles), documents, strict=True))
-        self._last = max(self._last, *numbers)
         self._unkept += len(articles)
 
     def _forget(self, ids: Sequence[str]) -> None:
@@ -224,9 +227,13 @@ class HeadlineIndex:
 
     def _catch_up(self) -> None:
         for part in self._records.stream(self._last):
-            articles = [article for _, article in part]
-            rows = self.ranker.likeness.weighting.rows(map(features.whole, articles))
-            self._enter(articles, [number for number, _ in part], rows)
+            known = {self._numbers[d] for d in self._documents.values()} if self._documents else set()
+            new = [(number, article) for number, article in part if number not in known]
+            if new:
+                articles = [article for _, article in new]
+                rows = self.ranker.likeness.weighting.rows(map(features.whole, articles))
+                self._enter(articles, [number for number, _ in new], rows)
+            self._last = part[-1][0]
 
     def _restore(self) -> None:
         """Take over the vectors kept on disk, if all articles up to the last of them are there."""

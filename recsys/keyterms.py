@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
+_LOCK = threading.Lock()
 TELLING = {"N", "Np", "Nu", "Ny", "V", "A", "Nb", "M"}
 LONGEST = 6000  # characters that are looked at: the head of an article says what it is about
 FEW = 200  # texts that one process segments before others would have started
@@ -89,6 +91,7 @@ def _tagger() -> object:
 
 
 def _tagged(sentence: str) -> list[tuple[str, str]]:
-    tagger = _tagger()
-    assert callable(tagger)
-    return [(str(word), str(tag)) for word, tag in tagger(sentence)]
+    with _LOCK:  # underthesea loads its model at the first call, and not for two threads at once
+        tagger = _tagger()
+        assert callable(tagger)
+        return [(str(word), str(tag)) for word, tag in tagger(sentence)]

@@ -18,14 +18,15 @@ _SITE = re.compile(
     | hotline | liên\ hệ | quảng\ cáo | tài\ trợ | bản\ quyền | giấy\ phép | newsletter | bản\ tin | thông\ báo | rss
     | in\ (?:trang|bài|tin) | bản\ in | phiên\ bản | cỡ\ chữ | giọng\ đọc | nghe\ (?:bài|đọc|audio) | phút\ đọc | phát\ lại
     | lượt\ (?:xem|đọc|thích|nghe|chia) | views? | trang\ chủ | đầu\ trang | cuối\ trang | quay\ (?:lại|về) | trở\ (?:lại|về) | về\ trang
-    | trang\ (?:trước|sau|tiếp) | bài\ (?:trước|sau|tiếp) | mục\ lục | xem\ nhanh | xem\ (?:thêm|tiếp|tất) | đọc\ (?:thêm|tiếp)
+    | trang\ (?:trước|sau|tiếp) | bài\ (?:trước|sau|tiếp) | mục\ lục | xem\ nhanh | xem\ (?:thêm|tiếp|tất|theo) | đọc\ (?:thêm|tiếp)
     | mở\ rộng | thu\ gọn | toàn\ màn\ hình | tải\ (?:ứng|app|về) | ứng\ dụng | đăng\ (?:nhập|ký|xuất) | tài\ khoản | theo\ dõi
     | từ\ kh(?:óa|oá) | tags? | chủ\ đề | chuyên\ mục | danh\ mục | tìm\ kiếm | menu | đăng\ lại
     ) (?!\w)"""
 )
 _PARTS = re.compile(r"\s*[|•·/»›]\s*|\s{2,}|\t")
+_PAPER = re.compile(r"(?i)(?:báo|tạp chí|thời báo|tuần báo|trang (?:tin|thông tin)|cổng thông tin|đài)\b")
 _SOURCE = re.compile(
-    r"(?i)^\W*(?:ảnh|hình|video|clip|đồ họa|nguồn|theo|bài|tin|tác giả|thực hiện|biên tập|lược dịch|dịch)\b"
+    r"(?i)^\W*(?:ảnh|hình|video|clip|đồ họa|nguồn|theo(?! dõi)|bài|tin|tác giả|thực hiện|biên tập|lược dịch|dịch)\b"
 )
 
 
@@ -43,6 +44,8 @@ def is_frame(line: str) -> bool:
     words = line.split()
     if len(line) > LONGEST or len(words) > MOST_WORDS or _SOURCE.match(line):
         return False
+    if len(words) > 1 and max(map(len, words)) == 1:  # A A A: the size of letters
+        return True
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) > 2 and max(len(part.split()) for part in parts) <= 4:
         return True
@@ -57,15 +60,16 @@ def is_frame(line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """Whether a line above a list of headlines could be its heading: a few words that neither end nor name a source."""
-    return len(line.split()) <= 8 and not line.endswith((".", "!", "?")) and not _SOURCE.match(line)
+    return len(line.split()) <= 8 and not line.endswith((".", "!", "?")) and not (":" in line and _SOURCE.match(line))
 
 
 def is_path(line: str) -> bool:
     """Whether a line above a title could name sections: one or more pieces of a few words, no sentence."""
-    parts = [part for part in re.split(r"\s*[>»›|/•·]\s*|\s+[-–—]\s+", line) if part]
+    parts = [part for part in re.split(r"\s*[>»›|/•·▸►→⟩❯]\s*|\s+[-–—]\s+", line) if part]
+    longest = 8 if _PAPER.match(line) else 5
     return (
         bool(parts)
         and len(line) < 80
-        and max(len(part.split()) for part in parts) <= 5
+        and max(len(part.split()) for part in parts) <= longest
         and not line.endswith((".", "!", "?"))
     )

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recsys import page_frame
 from recsys.article import Headline
@@ -160,7 +160,7 @@ def _is_kicker(line: str, lines: list[str], position: int) -> bool:
     """Whether a line above the title names a section, a path of sections or the paper: a headline follows below it."""
     if not (page_frame.is_path(line) or page_frame.is_frame(line)):
         return False
-    if re.search(r"\s*[>»›]\s*", line):
+    if re.search(r"[>»›▸►→⟩❯]", line):
         return True
     below = (later for later in lines[position + 1 : position + 8] if later and not _is_above_title(later))
     follows = next(below, "")
@@ -187,7 +187,7 @@ def _body(lines: list[str], position: int, draft: Draft) -> None:
             bulleted = _STRONG_BULLET.match(line) or _WEAK_BULLET.match(line)
             if bulleted and kept and kept[-1] == _above(lines, position) and _heads(kept[-1]):
                 kept.pop()
-            headlines = [h for h in map(headline, lines[position:end]) if h]
+            headlines = _unnumbered([h for h in map(headline, lines[position:end]) if h])
             draft.related.extend(headlines)
             position, listed = end, True
             after = len(kept)
@@ -205,6 +205,14 @@ def _body(lines: list[str], position: int, draft: Draft) -> None:
         kept.append(line)
     if listed and after is not None:
         _drop_footer(kept, after)
+
+
+def _unnumbered(headlines: list[Headline]) -> list[Headline]:
+    """Take the numbers 1, 2, 3 … from the front of headlines that all have theirs."""
+    fronts = [f"{number} " for number in range(1, len(headlines) + 1)]
+    if len(headlines) < 2 or not all(h.title.startswith(f) for h, f in zip(headlines, fronts, strict=True)):
+        return headlines
+    return [replace(h, title=h.title[len(f) :].strip()) for h, f in zip(headlines, fronts, strict=True)]
 
 
 _TAGS_ALONE = re.compile(r"(?i)^\W*(?:tags?|từ kh(?:óa|oá)|keywords?|chủ đề)\W*$")
@@ -342,8 +350,10 @@ def is_list_heading(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """Whether a line is a path of sections or a menu."""
-    if len(line) > 300 or not _PATH.search(line):
+    if len(line) > 300:
         return False
+    if not _PATH.search(line):
+        return _is_menu(line)
     parts = [part.strip().lower() for part in re.split(r"\s*[>»›|•·/→]+\s*|\s{2,}|\t", line) if part.strip()]
     if len(parts) < 2:
         return False
@@ -351,6 +361,17 @@ def is_breadcrumb(line: str) -> bool:
     if known == len(parts) or (known >= 2 and known * 2 >= len(parts)):
         return True
     return parts[0] in _SECTIONS and bool(re.search(r"[>»›→]|\s/\s", line))
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line without marks is made of names of sections, three or more, and little else."""
+    words, at, names, said = line.lower().split(), 0, 0, 0
+    while at < len(words):
+        length = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _SECTIONS), 0)
+        names += length > 0
+        said += length
+        at += length or 1
+    return names >= 3 and said * 10 >= len(words) * 7
 
 
 def is_prose(line: str) -> bool:

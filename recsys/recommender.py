@@ -102,15 +102,19 @@ class Model:
 
         The most specific ones: a section stands only where none of its topics passes.
         """
-        found = self.topic_probabilities(articles)
-        tags: list[list[Tag]] = [[] for _ in range(len(found))]
-        for row, column, probability in zip(*self._topics.tags(found), strict=True):
-            tags[row].append(Tag(*self._names[column], probability))
+        if isinstance(articles, str):
+            raise InputError("expected articles (a sequence of them), got one str; write [text], or tag(text)")
+        tags: list[list[Tag]] = []
+        for found in self._topics.stream(map(text_of, articles)):
+            some: list[list[Tag]] = [[] for _ in range(len(found))]
+            for row, column, probability in zip(*self._topics.tags(found), strict=True):
+                some[row].append(Tag(*self._names[column], probability))
+            tags += some
         return tags
 
     def rank(self, article: ArticleLike, headlines: Sequence[HeadlineLike]) -> list[Related]:
         """Judge candidate headlines: every one once, best first by probability, ties in the order given."""
-        return self._ranker.rank(as_article(article), [_candidate(h) for h in headlines])
+        return self._ranker.rank(as_article(article), _candidates(headlines))
 
     def recommend(
         self,
@@ -171,7 +175,7 @@ class Model:
             TopicReason(tag.topic, tag.name, tag.probability, tuple(self._topics.contributions(text, tag.topic)))
             for tag in self.tag(source)
         ]
-        headlines = [_candidate(h) for h in candidates]
+        headlines = _candidates(candidates)
         return Explanation(
             key_terms=tuple(key_terms(text)),
             topics=tuple(reasons),
@@ -259,6 +263,12 @@ def recommend(
 @cache
 def _default(path: str | None) -> Model:
     return load(path)
+
+
+def _candidates(values: Iterable[HeadlineLike]) -> list[Headline | Article]:
+    if isinstance(values, str):
+        raise InputError("expected headlines (a sequence of them), got one str; write [headline]")
+    return [_candidate(value) for value in values]
 
 
 def _candidate(value: HeadlineLike) -> Headline | Article:

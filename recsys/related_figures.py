@@ -50,16 +50,16 @@ def related_figures(model: Model, articles: Sequence[Article], *, seed: int = 0)
     }
 
 
-def table(figures: dict[str, RelatedFigures]) -> dict[str, dict[str, float]]:
-    """Return the figures by method and name; what only the model decides is NaN for the others."""
+def table(figures: dict[str, RelatedFigures]) -> dict[str, dict[str, float | None]]:
+    """Return the figures by method and name; what only the model decides is None for the others."""
     return {
         name: {
             "nDCG@10": f.ndcg_at_10,
             "MAP": f.mean_average_precision,
             "P@1": f.p_at_1,
-            "precision": f.list_precision if name == MODEL else float("nan"),
-            "recall": f.list_recall if name == MODEL else float("nan"),
-            "kept where none belongs": f.kept_where_none_belongs if name == MODEL else float("nan"),
+            "precision": f.list_precision if name == MODEL else None,
+            "recall": f.list_recall if name == MODEL else None,
+            "kept where none belongs": f.kept_where_none_belongs if name == MODEL else None,
         }
         for name, f in figures.items()
     }
@@ -84,7 +84,7 @@ def bm25(articles: Sequence[Article], headlines: Sequence[Article]) -> Judged:
 
 def newest(headlines: Sequence[Article]) -> Judged:
     """Rank the newest first."""
-    days = np.array([dates.day(h.published) or 0 for h in headlines], float)
+    days = np.array([dates.day(h.published, first=True) or 0 for h in headlines], float)
     return lambda query, candidates: undecided(days[candidates])
 
 

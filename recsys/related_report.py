@@ -39,5 +39,5 @@ def write(path: Path, figures: dict[str, RelatedFigures], *, title: str) -> None
     report.write_page(path, parts, title=title, note=NOTE)
 
 
-def _number(value: float) -> str:
-    return f"{value:.3f}" if value == value else "-"
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

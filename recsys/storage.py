@@ -91,6 +91,14 @@ def save(
         _save(directory, arrays, documents, texts or {})
 
 
+def check_writable(directory: Path) -> None:
+    """Refuse a directory that ``save`` could not write, before any work is done for it."""
+    _earlier_files(directory)
+    nearest = next(folder for folder in (directory.absolute(), *directory.absolute().parents) if folder.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise ModelError(f"{directory}: {nearest} cannot be written; give another directory")
+
+
 @contextlib.contextmanager
 def one_writer(directory: Path) -> Iterator[None]:
     """Make other processes that write the directory wait (on Windows, where a directory has no lock, they do not)."""
@@ -177,7 +185,7 @@ def _read_manifest(directory: Path) -> dict[str, Any]:
         raise ModelError(
             f"{directory}: no {MANIFEST} here; expected a directory that recsys wrote (python train.py makes one)"
         ) from None
-    except (ValueError, KeyError, AttributeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise ModelError(f"{path}: not a manifest ({error!r}); restore the directory or train again") from None
     if not intact:
         raise ModelError(f"{path}: its digest does not match, so it was changed; restore the directory or train again")

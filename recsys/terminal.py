@@ -130,12 +130,13 @@ def error_table(errors: Sequence[tuple[str, ...]]) -> RenderableType:
     return table
 
 
-def related_table(figures: dict[str, dict[str, float]]) -> Table:
+def related_table(figures: dict[str, dict[str, float | None]]) -> Table:
     """Show how well headlines of the same story are ranked and chosen, by method."""
     columns = list(next(iter(figures.values())))
     table = Table("", *columns, title="Related headlines", title_justify="left")
     for method, row in figures.items():
-        table.add_row(method, *(f"{row[c]:.3f}" if row[c] == row[c] else "-" for c in columns))
+        cells = (row[column] for column in columns)
+        table.add_row(method, *("-" if cell is None else f"{cell:.3f}" for cell in cells))
     return table
 
 

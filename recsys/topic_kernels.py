@@ -13,6 +13,7 @@ Array = NDArray[Any]
 
 BARE_BELOW, ACCENTED_FROM = 0.15, 0.75  # letters with diacritics a word
 STRANGE_BELOW, KNOWN_FROM = 0.3, 0.6  # known terms a word
+FEWEST = 3  # known terms: fewer say nothing
 
 
 @inlined
@@ -32,7 +33,7 @@ def reading(holds: Array) -> tuple[Array, Array]:
     for d in range(len(holds)):
         words = max(holds[d, 1], 1)
         bare[d] = np.float32(1.0) - _ramp(holds[d, 2] / words, BARE_BELOW, ACCENTED_FROM)
-        trust[d] = _ramp(holds[d, 0] / words, STRANGE_BELOW, KNOWN_FROM)
+        trust[d] = _ramp(holds[d, 0] / words, STRANGE_BELOW, KNOWN_FROM) if holds[d, 0] >= FEWEST else np.float32(0.0)
     return bare, trust
 
 

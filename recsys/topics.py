@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -136,10 +136,14 @@ class TopicModel:
 
     def probabilities(self, texts: Iterable[str], *, threads: int | None = None) -> NDArray[np.float32]:
         """Return calibrated probabilities, float32 (n, n_topics)."""
-        parts = list(mapped(self._batch, map(segmented, texts) if self.words else texts, threads=threads))
+        parts = list(self.stream(texts, threads=threads))
         if not parts:
             return np.zeros((0, len(self.topics)), np.float32)
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def stream(self, texts: Iterable[str], *, threads: int | None = None) -> Iterator[NDArray[np.float32]]:
+        """Yield the rows of ``probabilities`` some at a time, while threads work on the next."""
+        return mapped(self._batch, map(segmented, texts) if self.words else texts, threads=threads)
 
     def contributions(self, text: str, topic: str, *, n: int = 8) -> list[tuple[str, float]]:
         """Return the ``n`` terms of a text that speak most for a topic: (as read in the text, share of the logit).

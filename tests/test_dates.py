@@ -30,9 +30,10 @@ def test_what_names_no_day_is_no_date(written: str) -> None:
     assert day(written) is None
 
 
-def test_a_month_or_a_year_stands_for_its_first_day() -> None:
-    assert day("2016-05") == day("2016-05-01")
-    assert day("2016") == day("2016-01-01")
+def test_a_month_or_a_year_stands_for_its_first_day_where_that_is_asked_for() -> None:
+    assert day("2016-05", first=True) == day("2016-05-01")
+    assert day("2016", first=True) == day("2016-01-01")
+    assert day("2016-05") is None
 
 
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))

@@ -354,3 +354,21 @@ def test_kept_vectors_that_do_not_fit_are_made_again(tmp_path: pathlib.Path, dam
     for article in ARTICLES[:4]:
         scores = [{r.id: r.score for r in index.search(article, exact=True)} for index in (again, fresh)]
         assert scores[0] == pytest.approx(scores[1], abs=1e-6)
+
+
+def test_what_another_handle_writes_while_one_adds_is_found_by_both(tmp_path):
+    first, second = (HeadlineIndex(ranker(), tmp_path / "a") for _ in range(2))
+
+    def articles():
+        second.add([Article("Cầu mới thông xe sau hai năm", id="theirs")])
+        yield Article("Giá vàng tăng mạnh trong tuần", id="ours")
+
+    first.add(articles())
+    assert set(first.ids) == set(second.ids) == {"theirs", "ours"}
+    first.remove(["theirs"])
+    assert set(second.ids) == {"ours"}
+
+
+def test_one_string_is_no_list_of_articles():
+    with pytest.raises(InputError, match="got one str"):
+        HeadlineIndex(ranker()).add("Giá vàng tăng")

@@ -155,6 +155,11 @@ def test_a_damaged_state_is_refused_by_name() -> None:
         Ranker.from_state({k: a for k, a in arrays.items() if k != "list.weights"}, meta)
 
 
+def test_an_article_of_no_words_is_judged_beside_headlines_without_diacritics() -> None:
+    judged = recsys.load().rank("...", ["Bao so 3 do bo Quang Ninh", "Bão số 3 đổ bộ Quảng Ninh"])
+    assert len(judged) == 2
+
+
 def test_without_stories_the_cosine_decides_or_the_default_does() -> None:
     articles = [dataclasses.replace(a, story="") for a in newsroom()]
     plain = ranking.fit(articles)

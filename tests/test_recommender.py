@@ -248,3 +248,23 @@ def test_a_string_is_tagged_as_the_article_it_stands_for(model, starter):
     for article in starter[:20]:
         text = f"{article.title}\n{article.lead}\n{article.body}"
         assert model.tag(text) == model.tag(corpus.as_article(text))
+
+
+def test_one_string_is_no_sequence_of_articles_or_headlines(model):
+    with pytest.raises(InputError, match="got one str"):
+        model.tag_many("Giá vàng tăng")
+    with pytest.raises(InputError, match="got one str"):
+        model.rank("Giá vàng tăng mạnh", "Giá vàng tăng")
+
+
+@pytest.mark.parametrize("text", ["1", "a", "?"])
+def test_a_text_that_says_next_to_nothing_gets_no_topic(model, text):
+    assert model.tag(text) == []
+
+
+def test_training_refuses_a_directory_before_any_work(tmp_path):
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "thesis.txt").write_text("mine")
+    with pytest.raises(ModelError, match="not written by recsys"):
+        storage.check_writable(tmp_path / "theirs")
+    storage.check_writable(tmp_path / "new" / "deep")
