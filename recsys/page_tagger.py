@@ -18,7 +18,7 @@ from recsys.span_kernels import FIRST
 from recsys.span_text import known
 
 PRICE = 3.0  # log odds that every span pays
-LEAST = 8.0  # what a page's best span must reach for the page to be touched at all
+LEAST = 5.0  # what a page's best span must reach for the page to be touched at all
 LENT = 4.0  # how unlikely, in log odds, another place of a string that was pushed in may be
 EDGE = 3.0  # and more at either end of the title
 PARTLY = 0.45  # and one of which more was cut, where the rest is in doubt as well
