@@ -13,7 +13,7 @@ Array = NDArray[Any]
 
 BARE_BELOW, ACCENTED_FROM = 0.15, 0.75  # letters with diacritics a word
 STRANGE_BELOW, KNOWN_FROM = 0.3, 0.6  # known terms a word
-FEWEST = 3  # known terms: fewer say nothing
+FEWEST = 2  # known terms: fewer say nothing
 
 
 @inlined
