@@ -27,7 +27,7 @@ from safetensors.numpy import load_file, save_file
 from span_manners import IN, OUT, hijack, oddities, shaped
 from span_words import reserved
 
-from recsys import span_feature_kernels, span_tagger, span_text
+from recsys import span_columns, span_tagger, span_text
 from recsys.page_signs import unmask
 from recsys.page_text import read_text
 
@@ -199,7 +199,7 @@ def batches(
     waiting = None
     while True:
         b = {
-            "x": np.zeros((TOKENS, span_feature_kernels.COUNT), np.float32), "ids": np.zeros(TOKENS, np.int32), "y": np.zeros((TOKENS, 3), np.float32), "w": np.zeros(TOKENS, np.float32),
+            "x": np.zeros((TOKENS, span_columns.COUNT), np.float32), "ids": np.zeros(TOKENS, np.int32), "y": np.zeros((TOKENS, 3), np.float32), "w": np.zeros(TOKENS, np.float32),
             "pair": np.full(TOKENS, GROUPS - 1, np.int32), "back": np.full(TOKENS, GROUPS - 1, np.int32), "single": np.full(TOKENS, GROUPS - 1, np.int32), "sentence": np.full(TOKENS, SENTENCES - 1, np.int32), "page": np.full(TOKENS, PAGES - 1, np.int32),
         }  # fmt: skip
         at, group, lone, said, page = pad, 0, 0, 0, 0
@@ -253,7 +253,7 @@ def batches(
 def initial(seed: int, hidden: int) -> dict[str, np.ndarray]:
     r = np.random.default_rng(seed)
     topics = span_text.known().topics
-    size = span_feature_kernels.COUNT + WIDTH + topics.shape[1]
+    size = span_columns.COUNT + WIDTH + topics.shape[1]
     late = hidden + 3 * POOL + SAID + POOL + 1
 
     def glorot(a: int, b: int) -> np.ndarray:
@@ -362,7 +362,7 @@ def main() -> None:
     if a.start:
         old = {k: v.astype(np.float32) for k, v in load_file(a.start).items()}
         if missing := p["w0"].shape[0] - old["w0"].shape[0]:  # numbers that were not there before
-            at = span_feature_kernels.COUNT - missing
+            at = span_columns.COUNT - missing
             old["w0"] = np.concatenate((old["w0"][:at], np.zeros((missing, a.hidden), np.float32), old["w0"][at:]))
         p |= {k: v for k, v in old.items() if p[k].shape == v.shape}
     schedule = optax.warmup_cosine_decay_schedule(0.0, a.rate, 100, a.steps, a.rate / 50)

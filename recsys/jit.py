@@ -32,7 +32,7 @@ def _user_cache() -> pathlib.Path:
 def _state_of_sources() -> str:
     here = pathlib.Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted({*here.glob("*kernels*.py"), here / "simd.py"}):
+    for path in sorted({*here.glob("*kernels*.py"), here / "simd.py", here / "span_columns.py"}):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -14,7 +14,9 @@ import numpy.typing as npt
 from recsys import page_signs as signs
 from recsys import span_tagger
 from recsys.page_why import Cut, reason
+from recsys.span_columns import COPIED, FREQUENCY, IN_LINK, MARK
 from recsys.span_kernels import FIRST
+from recsys.span_network_kernels import spans as best_spans
 from recsys.span_text import known
 
 PRICE = 3.0  # log odds that every span pays
@@ -73,7 +75,7 @@ def tagged(text: str, title_end: int, body_end: int, masked: frozenset[str] = fr
         return []
     x, *groups = span_tagger.described(known(), text, tokens, hidden(text, masked, starts, ends), body_end)
     z = span_tagger.tagger().logits(known(), ids, x, tuple(groups))
-    found, scores = span_tagger.spans(z, ids, PRICE)
+    found, scores = best_spans(z, ids, PRICE)
     if not scores.size or scores.max() < LEAST:
         return []
     read = Read(text, starts, ends, x, z)
@@ -98,8 +100,8 @@ def keys(read: Read, found: npt.NDArray[np.int32], cut: list[str], title_end: in
     for a, b in found[:100].tolist():
         run = a
         for t in range(a, b + 1):
-            if t == b or x[t, 37] or x[t, 30] or x[t, 60]:
-                if t > run and (t - run > 1 or x[run, 4] < 0.5):
+            if t == b or x[t, MARK] or x[t, COPIED] or x[t, IN_LINK]:
+                if t > run and (t - run > 1 or x[run, FREQUENCY] < 0.5):
                     texts.add(signs.squash(text[starts[run] : ends[t - 1]]).text)
                 run = t + 1
     return sorted(

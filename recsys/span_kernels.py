@@ -19,6 +19,22 @@ PROBES = 12
 
 
 @kernel
+def is_alnum(c: int) -> bool:
+    """Return whether a code point is a letter or a figure, as far as its block tells."""
+    return (
+        48 <= c < 58
+        or 65 <= c < 91
+        or 97 <= c < 123
+        or (
+            c >= 0xC0
+            and c != 0xD7
+            and c != 0xF7
+            and not (0x2000 <= c < 0x2C00 or 0x3000 <= c < 0x3040 or 0xFF00 <= c < 0xFF10)
+        )
+    )
+
+
+@kernel
 def mixed(key: np.uint64) -> np.uint64:
     """Scramble 64 bits (the finisher of MurmurHash3)."""
     key ^= key >> np.uint64(33)

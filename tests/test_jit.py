@@ -72,7 +72,8 @@ def test_kernels_of_a_read_only_package_are_cached_in_the_folder_of_the_user(tmp
 
 def test_a_change_of_any_kernel_has_a_folder_of_its_own(tmp_path, monkeypatch):
     (tmp_path / "kernels.py").write_text("one")
-    (tmp_path / "simd.py").write_text("")
+    for name in ("simd.py", "span_columns.py"):
+        (tmp_path / name).write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(jit, "__file__", str(tmp_path / "jit.py"))
     first, again = jit.cache_folder(), jit.cache_folder()

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recsys import page_tagger, span_feature_kernels, span_tagger, span_text
+from recsys import page_tagger, span_columns, span_feature_kernels, span_tagger, span_text
+from recsys.span_network_kernels import spans
 
 ARTICLE = (
     "Làng gốm bên sông giữ lửa bằng lò điện",
@@ -44,7 +45,7 @@ def test_every_token_of_any_text_is_described_by_finite_numbers(text, end):
         return
     masked = np.zeros(tokens[0].size, np.bool_)
     x, *groups = span_tagger.described(span_text.known(), text, tokens, masked, end)
-    assert x.shape == (tokens[0].size, span_feature_kernels.COUNT)
+    assert x.shape == (tokens[0].size, span_columns.COUNT)
     assert np.isfinite(x).all()
     assert all(g.size == tokens[0].size for g in groups)
 
@@ -66,7 +67,7 @@ def test_the_spans_found_are_the_best_of_all_sets_of_spans():
     for _ in range(30):
         z = r.normal(0, 2, (6, 3)).astype(np.float32)
         ids = np.where(r.random(6) < 0.2, 0, 9).astype(np.int32)
-        _, scores = span_tagger.spans(z, ids, np.float32(1))
+        _, scores = spans(z, ids, np.float32(1))
         assert np.isclose(scores.sum(), best_by_hand(z, ids, 1.0), atol=1e-4)
 
 
