@@ -25,10 +25,10 @@ import numpy as np
 from topics_released import TREE, best_of, head, recipe, row, say, sections_of, shown
 
 import recsys
-from recsys import corpus, evaluation, released, svm, topic_fitting, training
+from recsys import corpus, evaluation, released, svm, training
 from recsys.article import Article
 from recsys.corpus import as_text
-from recsys.taxonomy import YES, LabelMapping, Taxonomy
+from recsys.taxonomy import YES, LabelMapping
 from recsys.text import strip_diacritics
 from recsys.tfidf import Tfidf
 
@@ -48,16 +48,7 @@ def vntc(data: pathlib.Path, sample: int) -> list[str]:
     """Fit on VNTC alone and judge every way of writing."""
     train = training.read_all(data / "vntc/train.jsonl.xz")
     test = training.read_all(data / "vntc/test-a.jsonl.xz")[::sample]
-    tree = Taxonomy.for_labels({t for a in train for t in a.topics})
-    fitted = topic_fitting.fit(
-        [as_text(a) for a in train],
-        tree.targets(a.topics for a in train),
-        topics=tree.columns,
-        parents=tree.parents,
-        groups=corpus.groups(train),
-        max_features=training.TERMS,
-        progress=lambda step, share: say(f"vntc: {step}"),
-    )
+    tree, fitted = training.fit_topics(train, progress=lambda step, share: say(f"vntc: {step}"))
     model, labels, texts = fitted.model.quantized(), [a.topics[0] for a in test], [as_text(a) for a in test]
     ways: dict[str, Callable[[str], str]] = {
         "as it stands": lambda text: text,

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from recsys.headline_kernels import LONGEST
 from recsys.jit import inlined, kernel
-from recsys.kernels import HAS_DIGIT, chained
-from recsys.pair_kernels import SENTENCES, find, place_of, shift_of
+from recsys.kernels import chained
+from recsys.pair_kernels import SENTENCES, find, mark_plain, place_of, shift_of
 
 Array = NDArray[Any]
 
@@ -80,8 +80,7 @@ def close_features(
     for h in range(len(bounds) - 1):
         start = bounds[h]
         size = min(bounds[h + 1] - start, LONGEST)
-        for i in range(size):
-            plain[i] = not (names[start + i] or flags[start + i] & HAS_DIGIT != 0)
+        mark_plain(plain, names, flags, start, size)
         sums[:] = 0
         by_sentence[:] = 0
         mass = near = very_near = squared = np.float32(0.0)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recsys.jit import inlined, kernel
 from recsys.kernels import HAS_DIGIT, chained
-from recsys.pair_kernels import find, place_of, shift_of
+from recsys.pair_kernels import find, mark_plain, place_of, shift_of
 
 Array = NDArray[Any]
 
@@ -99,8 +99,7 @@ def pair_features(
         found[:] = False
         heavy[:] = False
         counted_hit = counted_miss = np.float32(0.0)
-        for i in range(size):
-            plain[i] = not (names[start + i] or flags[start + i] & HAS_DIGIT != 0)
+        mark_plain(plain, names, flags, start, size)
         n = 0
         for i in range(size):
             for length in range(1, 3):

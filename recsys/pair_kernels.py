@@ -58,6 +58,13 @@ def article_terms(keys: Array, parts: Array, flags: Array) -> tuple[Array, Array
 
 
 @inlined
+def mark_plain(plain: Array, names: Array, flags: Array, start: int, size: int) -> None:
+    """Write which of ``size`` syllables from ``start`` on are part of no name and hold no figure."""
+    for i in range(size):
+        plain[i] = not (names[start + i] or flags[start + i] & HAS_DIGIT != 0)
+
+
+@inlined
 def place_of(key: np.uint64, slots: Array, terms: Array) -> int:
     """Return the place of ``key`` among an article's ``terms``, or -1."""
     mask = np.uint64(len(slots) - 1)

@@ -57,14 +57,8 @@ def fit(
         Fewer than two articles, no text in any, or fewer than two topics that two articles carry.
     """
     check(articles)
-    taxonomy = Taxonomy.for_labels({t for a in articles for t in a.topics})
-    fitted = topic_fitting.fit(
-        [as_text(a) for a in articles],
-        taxonomy.targets(a.topics for a in articles),
-        topics=taxonomy.columns,
-        parents=taxonomy.parents,
-        groups=corpus.groups(articles),
-        max_features=TERMS,
+    taxonomy, fitted = fit_topics(
+        articles,
         words=words,
         seed=seed,
         progress=lambda step, share: progress("words" if step == "words" else "topics", share),
@@ -75,6 +69,25 @@ def fit(
     ranker = ranking.fit(*known, likeness=default.likeness, default=default, seed=seed)
     progress("what belongs", 1.0)
     return Model(fitted.model.quantized(), ranker, taxonomy=taxonomy)
+
+
+def fit_topics(
+    articles: Sequence[Article], *, words: bool = False, seed: int = 0, progress: Progress = silent
+) -> tuple[Taxonomy, topic_fitting.Fitted]:
+    """Fit the topics alone; return the tree that the labels are of, and what was fitted."""
+    taxonomy = Taxonomy.for_labels({t for a in articles for t in a.topics})
+    fitted = topic_fitting.fit(
+        [as_text(a) for a in articles],
+        taxonomy.targets(a.topics for a in articles),
+        topics=taxonomy.columns,
+        parents=taxonomy.parents,
+        groups=corpus.groups(articles),
+        max_features=TERMS,
+        words=words,
+        seed=seed,
+        progress=progress,
+    )
+    return taxonomy, fitted
 
 
 def fit_released(data: Path, *, seed: int = 0, progress: Progress = silent) -> Model:
