@@ -22,9 +22,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-import pages as older
+import page_manners as older
 from safetensors.numpy import load_file, save_file
-from span_manners import IN, OUT, hijack, oddities, shaped
+from span_drafts import IN, OUT, shaped
+from span_manners import hijack
+from span_oddities import oddities
 from span_words import reserved
 
 from recsys import span_columns, span_tagger, span_text
