@@ -367,7 +367,7 @@ def main() -> None:
             at = span_columns.COUNT - missing
             old["w0"] = np.concatenate((old["w0"][:at], np.zeros((missing, a.hidden), np.float32), old["w0"][at:]))
         p |= {k: v for k, v in old.items() if p[k].shape == v.shape}
-    schedule = optax.warmup_cosine_decay_schedule(0.0, a.rate, 100, a.steps, a.rate / 50)
+    schedule = optax.warmup_cosine_decay_schedule(0.0, a.rate, min(100, a.steps // 10), a.steps, a.rate / 50)
     rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=1e-4))
     state = rule.init(p)
 
