@@ -25,6 +25,7 @@ _FARTHEST, _USUAL = 3.5, 1.2  # ln(1 + days): more apart is no farther; what cou
 _WIDELY = FEATURES.index("share of the words that are no names in the article")  # features that archives use too
 _COMPARED = 96  # weightiest terms of an article that what is missing is compared with
 _BARE = 5  # syllables without any mark: as many are no chance, they were typed without
+_RARE = 7.0  # idf from which a syllable that an article lacks is taken for a name where capitals do not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Headlines:
     """Many headlines, read: the syllables of headline ``h`` are ``bounds[h]:bounds[h + 1]`` of ``tokens``.
 
     ``names`` tells which are part of a name, ``numbers`` which count something, ``bare`` which headlines are written
-    without diacritics; ``days`` are those of publication, NaN where unknown.
+    without diacritics, ``cased`` whose capitals tell names (neither all over nor none); ``days`` are those of
+    publication, NaN where unknown.
     """
 
     tokens: text.Tokens
@@ -40,6 +42,7 @@ class Headlines:
     names: Array
     numbers: Array
     bare: Array
+    cased: Array
     days: Array
 
     def __len__(self) -> int:
@@ -80,12 +83,14 @@ def read_headlines(titles: Sequence[str], published: Sequence[str] = ()) -> Head
     bounds = np.zeros(len(lines) + 1, np.int64)
     bounds[1:] = np.searchsorted(tokens.starts, ends)
     marked = np.concatenate([[0], np.cumsum(tokens.keys != tokens.bare_keys)])
+    capitals = pair_kernels.capitals(tokens.flags, bounds)
     return Headlines(
         tokens,
         bounds,
         pair_kernels.named(tokens.flags, bounds),
         pair_kernels.counted(tokens.keys, tokens.flags, _numerals()),
         (marked[bounds[1:]] == marked[bounds[:-1]]) & (np.diff(bounds) >= _BARE),
+        (capitals > 0) & (capitals <= pair_kernels.MOSTLY * np.diff(bounds)),
         _days(published) if len(published) else np.full(len(lines), np.nan),
     )
 
@@ -107,10 +112,11 @@ def pair_features(story: Story, headlines: Headlines, likeness: Likeness) -> Arr
     """Return (n headlines, ``len(FEATURES)``) float32."""
     out = np.empty((len(headlines), len(FEATURES)), np.float32)
     weighting = likeness.weighting
+    keys = keys_beside(story, headlines)
     headline_kernels.pair_features(
-        keys_beside(story, headlines),
+        keys,
         headlines.tokens.flags,
-        headlines.names,
+        names_beside(story, headlines, keys, likeness),
         headlines.numbers,
         headlines.bounds,
         story.slots,
@@ -154,14 +160,30 @@ def keys_beside(story: Story, headlines: Headlines) -> Array:
     return keys
 
 
+def names_beside(story: Story, headlines: Headlines, keys: Array, likeness: Likeness) -> Array:
+    """Return which of the headlines' syllables are part of a name.
+
+    Where capitals do not tell, those are that the article writes as names, and rare ones that it lacks.
+    """
+    if headlines.cased.all():
+        return headlines.names
+    read, names = story.tokens, headlines.names.copy()
+    untold = np.repeat(~headlines.cased, np.diff(headlines.bounds))
+    keys = keys[untold]
+    written = read.keys[pair_kernels.named(read.flags, np.array([0, len(read)]))]
+    names[untold] = np.isin(keys, written) | (~np.isin(keys, read.keys) & (likeness.idf_of(keys) > _RARE))
+    return names
+
+
 def close_features(story: Story, headlines: Headlines, likeness: Likeness) -> Array:
     """Return (n headlines, ``len(CLOSE_FEATURES)``) float32."""
     out = np.empty((len(headlines), len(close_kernels.CLOSE_FEATURES)), np.float32)
     weighting = likeness.weighting
+    keys = keys_beside(story, headlines)
     close_kernels.close_features(
-        keys_beside(story, headlines),
+        keys,
         headlines.tokens.flags,
-        headlines.names,
+        names_beside(story, headlines, keys, likeness),
         _years(headlines.tokens),
         _openings(headlines),
         headlines.bounds,

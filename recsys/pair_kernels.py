@@ -16,6 +16,8 @@ from recsys.kernels import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, SENTENCE_ST
 
 Array = NDArray[Any]
 
+MOSTLY = 0.8  # share of capitals above which they tell no names
+
 SENTENCES = 64  # that are told apart: the 65th counts as the first
 
 
@@ -101,6 +103,16 @@ def places(keys: Array, table: Array, starts: Array) -> Array:
 
 
 @kernel
+def capitals(flags: Array, bounds: Array) -> Array:
+    """Return how many syllables of each text begin with a capital."""
+    out = np.zeros(len(bounds) - 1, np.int64)
+    for d in range(len(out)):
+        for i in range(bounds[d], bounds[d + 1]):
+            out[d] += (flags[i] & (INITIAL_CAPITAL | ALL_CAPITALS)) != 0
+    return out
+
+
+@kernel
 def named(flags: Array, bounds: Array) -> Array:
     """Return which syllables are written as part of a proper name.
 
@@ -108,12 +120,10 @@ def named(flags: Array, bounds: Array) -> Array:
     """
     names = np.zeros(len(flags), np.bool_)
     capital = INITIAL_CAPITAL | ALL_CAPITALS
+    many = capitals(flags, bounds)
     for d in range(len(bounds) - 1):
         start, end = bounds[d], bounds[d + 1]
-        capitals = 0
-        for i in range(start, end):
-            capitals += (flags[i] & capital) != 0
-        if 10 * capitals > 8 * (end - start):
+        if MOSTLY * (end - start) < many[d]:
             continue
         for i in range(start, end):
             if flags[i] & capital == 0 or flags[i] & HAS_DIGIT:

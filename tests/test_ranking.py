@@ -160,6 +160,22 @@ def test_an_article_of_no_words_is_judged_beside_headlines_without_diacritics() 
     assert len(judged) == 2
 
 
+def test_names_are_known_in_capitals_all_over_and_in_none_by_what_the_article_writes() -> None:
+    likeness = recsys.load().ranker.likeness
+    story = features.read_article(
+        Article("Đã bắt Trần Văn Hậu ở Hải Phòng", body="Công an Hải Phòng vừa bắt Trần Văn Hậu vì lừa đảo."), likeness
+    )
+
+    def named(title: str) -> list[str]:
+        read = features.read_headlines([title])
+        names = features.names_beside(story, read, features.keys_beside(story, read), likeness)
+        return [word for word, name in zip(read.tokens.words(), names, strict=True) if name]
+
+    assert named("Công an bắt Trần Văn Hậu") == ["Trần", "Văn", "Hậu"]
+    assert named("CÔNG AN BẮT TRẦN VĂN HẬU") == ["TRẦN", "VĂN", "HẬU"]
+    assert named("công an bắt trần văn hậu") == ["trần", "văn", "hậu"]
+
+
 def test_without_stories_the_cosine_decides_or_the_default_does() -> None:
     articles = [dataclasses.replace(a, story="") for a in newsroom()]
     plain = ranking.fit(articles)
