@@ -60,11 +60,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The answer of ``recommend``: the tags, the headlines that belong, and the other candidates looked at."""
+    """The answer of ``recommend``: the tags, the headlines that belong, and the other candidates looked at.
+
+    ``left_out`` counts those that belong and are not in ``related``, there being more than were asked for.
+    """
 
     topics: tuple[Tag, ...] = ()
     related: tuple[Related, ...] = ()
     rejected: tuple[Related, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

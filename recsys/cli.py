@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import os
 import sys
@@ -43,6 +44,9 @@ PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 def main() -> None:
     """Run the command; an error of ours is one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # Vietnamese, whatever the terminal was set to
     try:
         app(standalone_mode=True)
     except RecsysError as error:
@@ -99,7 +103,7 @@ def recommend(
     from recsys import terminal
 
     loaded = _load(model)
-    article = _page(file) if as_page or file.endswith(PAGE_SUFFIXES) else _first(file)
+    article = _page(file) if as_page or _is_page(file) else _first(file)
     index = None if archive is None else loaded.new_index(archive)
     answer = loaded.recommend(article, index, k)
     if as_json:
@@ -292,10 +296,14 @@ def _articles(file: str) -> Iterator[Article]:
     """Yield the articles of a corpus file, or the one article that a text is."""
     from recsys import corpus
 
-    if file.endswith(CORPUS_SUFFIXES):
+    if file.lower().endswith(CORPUS_SUFFIXES):
         yield from corpus.stream(file, labelled=False)
     else:
-        yield corpus.as_article(_page(file) if file.endswith(PAGE_SUFFIXES) else _decoded(_read(file), file))
+        yield corpus.as_article(_page(file) if _is_page(file) else _decoded(_read(file), file))
+
+
+def _is_page(file: str) -> bool:
+    return file.lower().endswith(PAGE_SUFFIXES)
 
 
 def _first(file: str) -> Article:

@@ -25,7 +25,7 @@ from recsys.article import (
     TopicReason,
 )
 from recsys.corpus import ArticleLike, as_article, as_text, text_of
-from recsys.errors import InputError
+from recsys.errors import InputError, ModelError
 from recsys.index import HeadlineIndex
 from recsys.ranking import Ranker
 from recsys.taxonomy import Taxonomy
@@ -159,10 +159,12 @@ class Model:
             judged += self.rank(source, candidates)
         if not diversity and half_life is None:
             judged.sort(key=lambda r: -r.probability)
+        belonging = [r for r in judged if r.belongs]
         return Recommendation(
             topics=tuple(self.tag(source)),
-            related=tuple([r for r in judged if r.belongs][:k]),
+            related=tuple(belonging[:k]),
             rejected=tuple(r for r in judged if not r.belongs),
+            left_out=len(belonging[k:]),
         )
 
     def explain(self, article: ArticleLike, candidates: Sequence[HeadlineLike] = ()) -> Explanation:
@@ -231,13 +233,16 @@ def load(path: str | Path | None = None) -> Model:
     """
     directory = Path(path or os.environ.get(MODEL_VARIABLE) or storage.builtin(RELEASED))
     bundle = storage.load(directory)
-    return Model(
-        TopicModel.from_state(bundle.arrays["topics"], bundle.documents["topics"]),
-        Ranker.from_state(bundle.arrays["ranking"], bundle.documents["ranking"]),
-        taxonomy=Taxonomy(bundle.documents["taxonomy"]),
-        card=bundle.documents["card"],
-        archive=directory / ARCHIVE if (directory / ARCHIVE).is_dir() else None,
-    )
+    try:
+        return Model(
+            TopicModel.from_state(bundle.arrays["topics"], bundle.documents["topics"]),
+            Ranker.from_state(bundle.arrays["ranking"], bundle.documents["ranking"]),
+            taxonomy=Taxonomy(bundle.documents["taxonomy"]),
+            card=bundle.documents["card"],
+            archive=directory / ARCHIVE if (directory / ARCHIVE).is_dir() else None,
+        )
+    except KeyError as missing:
+        raise ModelError(f"{directory}: a model must hold {missing}; train again") from None
 
 
 def released() -> Model:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import pathlib
 import secrets
 import sqlite3
@@ -34,23 +35,36 @@ class Records:
         self._lock = threading.RLock()
         self._where = str(path) if path else ":memory:"
         try:
-            self._db = sqlite3.connect(self._where, timeout=30, isolation_level=None, check_same_thread=False)
-            if path:
-                self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version not in (0, FORMAT):
-                raise ModelError(f"{path}: an archive of format {version}, expected {FORMAT}; add its articles anew")
-            with self._writing():
-                self._db.execute(_SCHEMA)
-                self._db.execute(f"PRAGMA user_version = {FORMAT}")
-                (self.own_number,) = self._db.execute("PRAGMA application_id").fetchone()
-                if not self.own_number:  # tells this archive from another one under the same path
-                    self.own_number = 1 + secrets.randbelow(2**31 - 1)
-                    self._db.execute(f"PRAGMA application_id = {self.own_number}")
+            if path is not None and path.exists() and not os.access(path.parent, os.W_OK):
+                self._db = self._fixed(path)
+            else:
+                self._db = sqlite3.connect(self._where, timeout=30, isolation_level=None, check_same_thread=False)
+                self._prepare(on_disk=path is not None)
+            (self.own_number,) = self._db.execute("PRAGMA application_id").fetchone()
         except sqlite3.Error as error:
             raise ModelError(f"{path}: cannot be opened as an archive ({error}); choose another directory") from error
         self._version = self._changes()
+
+    def _fixed(self, path: pathlib.Path) -> sqlite3.Connection:
+        """Open a file in a directory that cannot be written: it is as it stands."""
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise ModelError(f"{path}: was not closed; open it once where its directory can be written")
+        where = f"{path.absolute().as_uri()}?immutable=1"
+        return sqlite3.connect(where, isolation_level=None, check_same_thread=False, uri=True)
+
+    def _prepare(self, *, on_disk: bool) -> None:
+        if on_disk:
+            self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version not in (0, FORMAT):
+            raise ModelError(f"{self._where}: an archive of format {version}, expected {FORMAT}; add its articles anew")
+        with self._writing():
+            self._db.execute(_SCHEMA)
+            self._db.execute(f"PRAGMA user_version = {FORMAT}")
+            if not self._db.execute("PRAGMA application_id").fetchone()[0]:  # tells it from another under the same path
+                self._db.execute(f"PRAGMA application_id = {1 + secrets.randbelow(2**31 - 1)}")
 
     def changed(self) -> bool:
         """Return whether another connection has written since this was last asked."""
@@ -107,13 +121,16 @@ class Records:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
         try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise ModelError(f"{self._where}: the archive cannot be written ({error}); nothing was changed") from error
 
     def _changes(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])

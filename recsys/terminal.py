@@ -62,7 +62,9 @@ def recommendation(answer: Recommendation, *, show_rejected: int = 5) -> Rendera
         parts.append(_title(f"Headlines ({SOURCES[source]}): {len(kept)} of {len(kept) + len(left)} belong"))
         shown = left if source != "archive" else left[:show_rejected]
         parts.append(_indent(headlines([*kept, *shown])))
-    if not answer.related:
+    if answer.left_out:
+        parts.append(Text(f"{answer.left_out} more belong than were asked for.", style="dim"))
+    elif not answer.related:
         parts.append(Text("Nothing belongs beside this article.", style="dim"))
     return Group(*parts)
 

@@ -372,3 +372,16 @@ def test_what_another_handle_writes_while_one_adds_is_found_by_both(tmp_path):
 def test_one_string_is_no_list_of_articles():
     with pytest.raises(InputError, match="got one str"):
         HeadlineIndex(ranker()).add("Giá vàng tăng")
+
+
+def test_an_archive_that_cannot_be_written_is_searched_and_refuses_more(tmp_path, monkeypatch):
+    index = HeadlineIndex(ranker(), tmp_path / "a")
+    index.add(ARTICLES[:8])
+    index.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    fixed = HeadlineIndex(ranker(), tmp_path / "a")
+    assert fixed.ids == [a.id for a in ARTICLES[:8]]
+    assert fixed.search(ARTICLES[8], k=3)
+    with pytest.raises(ModelError, match="cannot be written"):
+        fixed.add(ARTICLES[8:9])
+    assert len(fixed) == 8

@@ -268,3 +268,11 @@ def test_training_refuses_a_directory_before_any_work(tmp_path):
     with pytest.raises(ModelError, match="not written by recsys"):
         storage.check_writable(tmp_path / "theirs")
     storage.check_writable(tmp_path / "new" / "deep")
+
+
+def test_what_belongs_beyond_what_was_asked_for_is_counted(model, starter):
+    article = next(a for a in starter if sum(b.story == a.story for b in starter) > 3)
+    siblings = [b for b in starter if b.story == article.story and b.id != article.id]
+    everything = model.recommend(article, siblings)
+    assert everything.left_out == 0
+    assert model.recommend(article, siblings, k=0).left_out == len(everything.related)
