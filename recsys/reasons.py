@@ -103,7 +103,9 @@ def _phrases(
     missing: list[tuple[str, float, float]] = []
     _keep_numbers_whole(found, linked, digits, [text[e:s] for e, s in zip(ends[:-1], starts[1:], strict=True)])
     together = [text[e:s] in _JOINING for e, s in zip(ends[:-1], starts[1:], strict=True)]
-    for begin, end in _runs(found, linked, read.names[span].tolist(), together):
+    names = read.names[span].tolist()
+    _drop_stumps(found, linked, names, digits=digits, together=together)
+    for begin, end in _runs(found, linked, names, together):
         cut = _within if found[begin] else _whole
         start, stop = _trimmed(*cut(begin, end, bound, special), light, bound)
         if all(light[start:stop]):
@@ -125,6 +127,27 @@ def _keep_numbers_whole(found: list[bool], linked: list[bool], digits: list[bool
         if not (all(found[start : i + 1]) and all(linked[start:i])):
             found[start : i + 1] = [False] * (i + 1 - start)
         start = i + 1
+
+
+def _drop_stumps(
+    found: list[bool], linked: list[bool], names: list[bool], *, digits: list[bool], together: list[bool]
+) -> None:
+    """Take the front of a name, or the word before a number, as missing where the article lacks what follows it.
+
+    It lacks a number that stands beside neither neighbour there ("bão số 7" where it has "7/9").
+    """
+    for i in range(len(found)):
+        if digits[i] and found[i] and len(found) > 1 and not any(linked[max(i - 1, 0) : i + 1]):
+            found[i] = False
+    for i in range(len(found) - 1):
+        if not found[i] or found[i + 1] or not together[i]:
+            continue
+        if digits[i + 1]:
+            found[i] = digits[i]
+        j = i
+        while names[i + 1] and j >= 0 and names[j] and found[j] and (j == i or together[j]):
+            found[j] = False
+            j -= 1
 
 
 def _runs(found: list[bool], linked: list[bool], names: list[bool], together: list[bool]) -> list[tuple[int, int]]:

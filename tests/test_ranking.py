@@ -176,6 +176,18 @@ def test_names_are_known_in_capitals_all_over_and_in_none_by_what_the_article_wr
     assert named("công an bắt trần văn hậu") == ["trần", "văn", "hậu"]
 
 
+def test_no_reason_is_the_front_of_another_name_or_the_word_before_another_number() -> None:
+    model = recsys.load()
+    article = Article(
+        "Bão số 3 đổ bộ Quảng Ninh", body="Bão số 3 đổ bộ Quảng Ninh sáng 7/9, ông Nguyễn Đức Chung đi chỉ đạo cứu hộ."
+    )
+    explained = model.explain(article, ["Bão số 7 đổ bộ Quảng Ninh", "Nguyễn Đức Cảnh nhận giải văn học"]).candidates
+    lacks = {c.related.headline: c.missing for c in explained}
+    assert "Bão số 7" in lacks["Bão số 7 đổ bộ Quảng Ninh"]
+    assert "Nguyễn Đức Cảnh" in lacks["Nguyễn Đức Cảnh nhận giải văn học"]
+    assert all("Nguyễn Đức" not in c.related.because for c in explained)
+
+
 def test_without_stories_the_cosine_decides_or_the_default_does() -> None:
     articles = [dataclasses.replace(a, story="") for a in newsroom()]
     plain = ranking.fit(articles)
