@@ -88,7 +88,7 @@ def mined(arts: list[tuple[str, list[str]]], weights: Path, most: int = 700) -> 
         text = "\n".join((title, *lines))[:10_000]
         tokens = known.tokens(text)
         x, *groups = span_tagger.described(known, text, tokens, np.zeros(tokens[0].size, np.bool_), len(text))
-        doubts.append(float(network.logits(known, tokens[2], x, tuple(groups))[:, 0].max(initial=-20)))
+        doubts.append(float(network.logits(tokens[2], x, tuple(groups))[:, 0].max(initial=-20)))
     order = np.argsort(doubts)[::-1][:most]
     print("their highest log odds", [round(doubts[i], 1) for i in order[[0, -1]]])
     return [arts[i] for i in order]

@@ -74,7 +74,7 @@ def tagged(text: str, title_end: int, body_end: int, masked: frozenset[str] = fr
     if not starts.size:
         return []
     x, *groups = span_tagger.described(known(), text, tokens, hidden(text, masked, starts, ends), body_end)
-    z = span_tagger.tagger().logits(known(), ids, x, tuple(groups))
+    z = span_tagger.tagger().logits(ids, x, tuple(groups))
     found, scores = best_spans(z, ids, PRICE)
     if not scores.size or scores.max() < LEAST:
         return []

@@ -36,6 +36,7 @@ _SECTIONS = frozenset(
         "|"
     )
 )
+_SECTION_STARTS = frozenset(section.split()[0] for section in _SECTIONS)
 _FURNITURE = re.compile(
     r"""(?ix) ^[\W_]* (?:
       (?:đăng\ (?:nhập|ký|xuất)|tạo\ tài\ khoản|quên\ mật\ khẩu)\b (?=[\W_]|$) [^.]{0,60}
@@ -365,13 +366,14 @@ def is_breadcrumb(line: str) -> bool:
 
 def _is_menu(line: str) -> bool:
     """Whether a line without marks is made of names of sections, three or more, and little else."""
-    words, at, names, said = line.lower().split(), 0, 0, 0
-    while at < len(words):
-        length = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _SECTIONS), 0)
+    words, at, names, others = line.lower().split(), 0, 0, 0
+    while at < len(words) and others * 10 <= len(words) * 3:
+        begins = words[at] in _SECTION_STARTS
+        length = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _SECTIONS), 0) if begins else 0
         names += length > 0
-        said += length
+        others += length == 0
         at += length or 1
-    return names >= 3 and said * 10 >= len(words) * 7
+    return names >= 3 and others * 10 <= len(words) * 3
 
 
 def is_prose(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Eight float32 at a time: the one operation that numba's own loops over short rows do slowly."""
+"""Many numbers at a time: the two operations that numba's own loops over a few cells do slowly."""
 
 from __future__ import annotations
 
@@ -51,3 +51,43 @@ def _add_scaled(typing: Any, to: Any, at: Any, x: Any, source: Any, start: Any, 
 
 
 add_scaled: Any = extending.intrinsic(_add_scaled)
+
+CELLS = 16  # of uint16, looked at together
+
+
+def _find_cell(typing: Any, cells: Any, start: Any, mark: Any, probes: Any) -> Any:  # noqa: ANN401
+    """Return the first of ``cells[start:start + probes]`` that bears a mark (all but its low 3 bits), 0 for none.
+
+    A cell of 0 ends the search. ``cells`` is uint16 and C-contiguous, ``CELLS`` of them are read unchecked.
+    """
+    signature = types.uint16(cells, types.int64, types.uint16, types.int64)
+    word = ir.IntType(CELLS)
+    vector = ir.VectorType(ir.IntType(16), CELLS)
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:  # noqa: ANN401
+        cells, start, mark, probes = args
+        row = builder.load(_address(context, builder, signature.args[0], cells, place=start, vector=vector), align=2)
+        undefined = ir.Constant(vector, ir.Undefined)
+        zeros = ir.Constant(ir.VectorType(ir.IntType(32), CELLS), [0] * CELLS)
+        first = builder.insert_element(undefined, mark, ir.Constant(ir.IntType(32), 0))
+        wanted = builder.shuffle_vector(first, undefined, zeros)
+        marks = builder.and_(row, ir.Constant(vector, [0xFFF8] * CELLS))
+        empty = builder.icmp_unsigned("==", row, ir.Constant(vector, [0] * CELLS))
+        equal = builder.bitcast(builder.icmp_unsigned("==", marks, wanted), word)
+        stop = builder.or_(builder.bitcast(empty, word), builder.shl(ir.Constant(word, 1), builder.trunc(probes, word)))
+        ends = builder.or_(equal, stop)
+        lowest = builder.and_(ends, builder.neg(ends))
+        found = builder.icmp_unsigned("!=", builder.and_(lowest, equal), ir.Constant(word, 0))
+        place = builder.zext(builder.cttz(ends, ir.Constant(ir.IntType(1), 1)), _INT)
+        cell = builder.load(
+            _address(
+                context, builder, signature.args[0], cells, place=builder.add(start, place), vector=ir.IntType(16)
+            ),
+            align=2,
+        )
+        return builder.select(found, cell, ir.Constant(ir.IntType(16), 0))
+
+    return signature, generate
+
+
+find_cell: Any = extending.intrinsic(_find_cell)

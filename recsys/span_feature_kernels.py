@@ -10,23 +10,13 @@ from numpy.typing import NDArray
 from recsys import span_columns as c
 from recsys import span_look_kernels as looks
 from recsys.jit import kernel
-from recsys.span_columns import REACH
-from recsys.span_kernels import EMOJI, FIRST, NEWLINE, NUMBER, SCRIPT, SIGN, is_alnum, level, three, two
+from recsys.span_kernels import EMOJI, FIRST, NEWLINE, NUMBER, SCRIPT, SIGN, is_alnum
 from recsys.span_repeat_kernels import copies, recurrences
+from recsys.span_seam_kernels import seams
 
 Array = NDArray[Any]
 
 FREQUENT = 10.0  # words less frequent than this (log of the count) say something
-
-
-@kernel
-def surprise(a: int, b: int, logs: Array, total: float, grams: Array) -> tuple[int, float]:
-    """Return the level of a pair, and its count against chance (log, clipped)."""
-    seen = level(two(a, b), grams)
-    expected = logs[a] + logs[b] - total
-    if seen == 0:
-        return 0, max(-3.0, -0.2 - max(expected, -0.2))
-    return seen, min(6.0, max(-3.0, 1.48 + 0.765 * (seen - 1) - expected))
 
 
 @kernel
@@ -59,39 +49,6 @@ def _words(
         x[t, c.ACCENTED] = accented and word[t]
         x[t, c.BARE] = word[t] and not accented and i != NUMBER
     return word, hashes, sentence, accents / max(1, accents + plains)
-
-
-@kernel
-def _seams(x: Array, ids: Array, logs: Array, total: float, grams: Array) -> None:
-    """Write how each token goes on from the one before, and how that one would go on if some were taken out."""
-    n = ids.size
-    for t in range(n):
-        if ids[t] == NEWLINE:
-            continue
-        p = ids[t - 1] if t > 0 else NEWLINE
-        pp = ids[t - 2] if t > 1 and p != NEWLINE else NEWLINE
-        r = ids[t + 1] if t + 1 < n else NEWLINE
-        seen, v = surprise(p, ids[t], logs, total, grams)
-        x[t, c.SURPRISE] = v / 4
-        x[t, c.SEEN] = seen / 7
-        if seen > 0:
-            x[t, c.SEEN_BEFORE] = level(three(pp, p, ids[t]), grams) / 7
-            x[t, c.SEEN_AFTER] = level(three(p, ids[t], r), grams) / 7
-        x[t, c.FREQUENCY] = logs[ids[t]] / 16
-        for size in range(1, REACH + 1):
-            e = t + size
-            if e > n or (size > 1 and ids[e - 1] == NEWLINE):
-                break
-            q = ids[e] if e < n else NEWLINE
-            seen, v = surprise(p, q, logs, total, grams)
-            if p == NEWLINE and q == NEWLINE:
-                seen, v = 0, 0.0
-            best = v / 4
-            if seen > 0:
-                q2 = ids[e + 1] if e + 1 < n and q != NEWLINE else NEWLINE
-                best += (level(three(pp, p, q), grams) + level(three(p, q, q2), grams)) / 6
-            x[t, c.JOIN_FROM + size - 1] = best
-            x[e - 1, c.JOIN_TO + size - 1] = best
 
 
 @kernel
@@ -133,7 +90,7 @@ def describe(
     while title < n and ids[title] != NEWLINE:
         title += 1
     word, hashes, sentence, share = _words(x, codes, starts, ends, ids, base)
-    _seams(x, ids, logs, total, grams)
+    seams(x, ids, logs, total, grams)
     _themes(x, ids, word, starts, topics, body_end)
     looks.letters(x, codes, starts, ends, ids, word, lower)
     looks.brackets(x, codes, starts, ids)

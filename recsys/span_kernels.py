@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recsys import simd
 from recsys.jit import kernel
 
 Array = NDArray[Any]
@@ -163,20 +164,15 @@ def tokens(
 
 
 @kernel
-def level(key: np.uint64, grams: Array) -> int:
-    """Return how often an n-gram was seen, as a level from 0 (never) to 7."""
-    h = mixed(key)
-    size = np.uint64(grams.size - 1)
-    mark = np.uint16((h >> np.uint64(48)) | np.uint64(8)) & np.uint16(0xFFF8)
-    at = h & size
-    for _ in range(PROBES):
-        cell = grams[at]
-        if cell == 0:
-            return 0
-        if cell & np.uint16(0xFFF8) == mark:
-            return int(cell & np.uint16(7))
-        at = (at + np.uint64(1)) & size
-    return 0
+def levels(keys: Array, grams: Array) -> Array:
+    """Return how often n-grams were seen, as levels from 0 (never) to 7; the table's first cells follow its last."""
+    found = np.empty(keys.size, np.uint8)
+    size = np.uint64(grams.size - simd.CELLS - 1)
+    for i in range(keys.size):
+        h = mixed(keys[i])
+        mark = np.uint16((h >> np.uint64(48)) | np.uint64(8)) & np.uint16(0xFFF8)
+        found[i] = simd.find_cell(grams, np.int64(h & size), np.uint16(mark), PROBES) & np.uint16(7)
+    return found
 
 
 @kernel

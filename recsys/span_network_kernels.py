@@ -13,86 +13,98 @@ Array = NDArray[Any]
 
 
 @kernel
-def gathered(x: Array, ids: Array, embedding: Array, topics: Array) -> Array:
-    """Return what is known of each token beside the vectors of its word."""
-    n, size = x.shape
-    more, most = embedding.shape[1], topics.shape[1]
-    found = np.empty((n, size + more + most), np.float32)
-    for t in range(n):
-        e = ids[t] if ids[t] < embedding.shape[0] else 1
-        k = ids[t] if ids[t] < topics.shape[0] else 0
-        found[t, :size] = x[t]
-        found[t, size : size + more] = embedding[e]
-        found[t, size + more :] = topics[k]
-    return found
+def rectified(h: Array, ids: Array, by_word: Array, by_topic: Array) -> Array:
+    """Add to each row what its word brings to the first layer, in place, and cut off what is negative."""
+    for t in range(len(h)):
+        e = ids[t] if ids[t] < len(by_word) else 1
+        k = ids[t] if ids[t] < len(by_topic) else 0
+        for j in range(h.shape[1]):
+            v = h[t, j] + by_word[e, j] + by_topic[k, j]
+            h[t, j] = v if v > 0 else np.float32(0.0)
+    return h
 
 
 @kernel
-def doubtful(early: Array, sentence: Array, doubt: float) -> Array:
-    """Return which tokens stand in, or near, a sentence where any token is in doubt, as flags and as numbers."""
-    n = sentence.size
-    flags = np.zeros(n + 1, np.bool_)
-    for t in range(n):
-        if early[t, 0] > doubt:
-            flags[sentence[t]] = True
-    near = np.zeros(n, np.bool_)
-    for t in range(n):
-        if flags[sentence[t]]:
-            for q in range(max(0, t - 6), min(n, t + 7)):
-                near[q] = True
-    return near.nonzero()[0]
+def convolved(parts: Array, constant: Array, bias: Array, step: int) -> Array:
+    """Sum what the rows 2 and 1 steps before each, itself and those after bring it; cut off what is negative.
 
-
-@kernel
-def around(h: Array, rows: Array, step: int) -> Array:
-    """Return some rows, each with the two before it and the two after, side by side."""
-    n, size = h.shape
-    found = np.zeros((rows.size, 5 * size), np.float32)
-    for i in range(rows.size):
+    ``parts`` (n, 5 * size) holds side by side what each row brings to the one 2 steps after it, 1 step, ...; to that
+    every row of the page adds ``constant`` (5, size).
+    """
+    n, size = parts.shape[0], parts.shape[1] // 5
+    found = np.empty((n, size), np.float32)
+    whole = bias + constant.sum(0)
+    reach = 2 * step
+    for t in range(reach, n - reach):
+        a, b, c, d, e = parts[t - reach], parts[t - step], parts[t], parts[t + step], parts[t + reach]
+        for j in range(size):
+            v = whole[j] + a[j] + b[size + j] + c[2 * size + j] + d[3 * size + j] + e[4 * size + j]
+            found[t, j] = v if v > 0 else np.float32(0.0)
+    for t in range(n):
+        if reach <= t < n - reach:
+            continue
+        row = bias.copy()
         for k in range(5):
-            t = rows[i] + (k - 2) * step
-            if 0 <= t < n:
-                found[i, k * size : (k + 1) * size] = h[t]
+            q = t + (k - 2) * step
+            if 0 <= q < n:
+                row += parts[q, k * size : (k + 1) * size] + constant[k]
+        found[t] = np.maximum(row, np.float32(0.0))
     return found
 
 
 @kernel
-def _totals(rows: Array, group: Array) -> tuple[Array, Array]:
-    """Return the sum of the rows of each group and their number; -1 is no group."""
-    size = rows.shape[1]
+def _totals(rows: Array, first: int, last: int, group: Array) -> tuple[Array, Array]:
+    """Return the sum of some columns of the rows of each group, and the rows' number; -1 is no group."""
+    size = last - first
     most = group.max() + 1 if len(rows) else 0
     total = np.zeros((most, size), np.float32)
     count = np.zeros(most, np.float32)
-    for i in range(len(rows)):
-        if group[i] >= 0:
-            count[group[i]] += 1
-            for k in range(size):
-                total[group[i], k] += rows[i, k]
+    for t in range(len(rows)):
+        if group[t] >= 0:
+            count[group[t]] += 1
+            for j in range(size):
+                total[group[t], j] += rows[t, first + j]
     return total, count
 
 
 @kernel
-def others(rows: Array, group: Array) -> Array:
-    """Return the mean of the other rows of each row's group, zeros where there are none."""
-    total, count = _totals(rows, group)
-    found = np.zeros(rows.shape, np.float32)
-    for i in range(len(rows)):
-        g = group[i]
-        if g >= 0 and count[g] > 1:
-            for k in range(rows.shape[1]):
-                found[i, k] = (total[g, k] - rows[i, k]) / (count[g] - 1)
+def write_others(to: Array, at: int, rows: Array, columns: int, group: Array) -> None:
+    """Write into columns of ``to`` the mean of the other rows of each row's group; zeros where there are none."""
+    total, count = _totals(rows, 0, columns, group)
+    for t in range(len(rows)):
+        g = group[t]
+        alone = g < 0 or count[g] < 2
+        for j in range(columns):
+            to[t, at + j] = np.float32(0.0) if alone else (total[g, j] - rows[t, j]) / (count[g] - np.float32(1.0))
+
+
+@kernel
+def write_averages(to: Array, at: int, rows: Array, first: int, last: int, group: Array) -> None:
+    """Write into columns of ``to`` the mean of some columns over each row's group; every row has one."""
+    total, count = _totals(rows, first, last, group)
+    for t in range(len(rows)):
+        for j in range(last - first):
+            to[t, at + j] = total[group[t], j] / count[group[t]]
+
+
+@kernel
+def joined(h: Array, more: int) -> Array:
+    """Return the rows with columns yet to be written beside them."""
+    n, size = h.shape
+    found = np.empty((n, size + more), np.float32)
+    for t in range(n):
+        for j in range(size):
+            found[t, j] = h[t, j]
     return found
 
 
 @kernel
-def averages(rows: Array, group: Array) -> Array:
-    """Return the mean of each row's group; every row has one."""
-    total, count = _totals(rows, group)
-    found = np.empty(rows.shape, np.float32)
-    for i in range(len(rows)):
-        for k in range(rows.shape[1]):
-            found[i, k] = total[group[i], k] / count[group[i]]
-    return found
+def write_behind(to: Array, at: int, source: int, columns: int, back: Array) -> None:
+    """Write into columns of ``to`` what other columns hold a row before, where a pair ends there (``back``)."""
+    for t in range(len(to)):
+        alive = t > 0 and back[t] >= 0
+        for j in range(columns):
+            to[t, at + j] = to[t - 1, source + j] if alive else np.float32(0.0)
 
 
 @kernel

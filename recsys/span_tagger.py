@@ -13,13 +13,13 @@ import numpy.typing as npt
 from safetensors.numpy import load_file
 
 from recsys import span_feature_kernels, span_text
-from recsys.span_network_kernels import around, averages, doubtful, gathered, others
+from recsys import span_network_kernels as kernels
+from recsys.span_columns import COUNT
 from recsys.span_text import Known
 
 FILE = Path(__file__).with_name("span_tagger.safetensors")
 EMBEDDED = 6000
 PAD = 6
-DOUBT = -6.0  # early log odds from which a sentence is read by the later layers
 RARE = 9.5  # words less frequent than this (log of the count) count as names of their own
 
 Array = npt.NDArray[Any]
@@ -41,49 +41,58 @@ def described(
 
 @dataclass(frozen=True)
 class Tagger:
-    """The fitted network."""
+    """The fitted network: two layers see what stands near each token, two more also what is like it elsewhere."""
 
     weights: dict[str, Floats]
+    by_word: Floats
+    by_topic: Floats
 
-    def logits(
-        self, known: Known, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]
-    ) -> Floats:
-        """Return, for each token, the log odds of being inside, at the start and at the end of what was pushed in.
+    @classmethod
+    def of(cls, weights: dict[str, Floats], topics: Floats) -> Tagger:
+        """Lay out fitted weights: what a word brings to the first layer is multiplied once and for all.
 
-        The later layers read only the sentences (and what stands near them) where the early ones see anything at all.
+        A layer that sees five rows at a time is laid out by what one row brings to each of the five that see it.
         """
-        with one_thread:
-            return self._logits(known, ids, x, groups)
+        w = dict(weights)
+        first, pages = w["w0"], w["page"].shape[1] + 1
+        w["w0"], words, themes = np.split(first, [COUNT, COUNT + w["embedding"].shape[1]])
+        late = w["w2"].reshape(5, -1, w["w2"].shape[1])
+        w["w2"], w["w2_page"] = late[:, :-pages].reshape(-1, late.shape[2]), late[:, -pages:]
+        for name in ("w1", "w2", "w3"):
+            taps = w[name].reshape(5, -1, w[name].shape[1])
+            w[name] = np.ascontiguousarray(taps.transpose(1, 0, 2).reshape(taps.shape[1], -1))
+        for name, parts in (("looks", ("pool", "said", "page")), ("looks2", ("pool2", "said2"))):
+            w[name] = np.concatenate([w[part] for part in parts], 1)
+            w[name + "_b"] = np.concatenate([w[part + "_b"] for part in parts])
+        return cls(w, w["embedding"] @ words, topics @ themes + w["w0_b"])
 
-    def _logits(
-        self, known: Known, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]
-    ) -> Floats:
+    def logits(self, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]) -> Floats:
+        """Return, for each token, the log odds of being inside, at the start and at the end of what was pushed in."""
+        with one_thread:
+            return self._logits(ids, x, groups)
+
+    def _logits(self, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]) -> Floats:
         w, (pair, single, back, sentence) = self.weights, groups
-        h = np.maximum(gathered(x, ids, w["embedding"], known.topics) @ w["w0"] + w["w0_b"], 0)
-        h = np.maximum(beside(h, 1) @ w["w1"] + w["w1_b"], 0)
-        early = h @ w["early"] + w["early_b"]
-        found = np.full((ids.size, 3), -20.0, np.float32)
-        rows = doubtful(early, sentence, DOUBT)
-        if not rows.size:
-            return found
-        pooled = np.tanh(h @ w["pool"] + w["pool_b"])
-        mine, lone = others(pooled, pair), others(pooled, single)
-        behind = np.zeros_like(mine)
-        behind[1:] = mine[:-1] * (back[1:] >= 0)[:, None]
-        said = averages(np.tanh(h @ w["said"] + w["said_b"]), sentence)
-        whole = np.tanh(h @ w["page"] + w["page_b"]).max(0)
-        long = min(float((1 / (1 + np.exp(-early[:, 0]))).sum()) / 20, 3.0)
-        page = np.broadcast_to(np.append(whole, np.float32(long)), (ids.size, whole.size + 1))
-        h = np.concatenate((h, mine, behind, lone, said, page), 1)
-        h = np.maximum(around(h, rows, 1) @ w["w2"] + w["w2_b"], 0)
-        pooled = np.tanh(h @ w["pool2"] + w["pool2_b"])
-        said = averages(np.tanh(h @ w["said2"] + w["said2_b"]), sentence[rows])
-        h = np.concatenate((h, others(pooled, pair[rows]), others(pooled, single[rows]), said), 1)
-        late = np.zeros((ids.size, h.shape[1]), np.float32)
-        late[rows] = h
-        h = np.maximum(around(late, rows, 2) @ w["w3"] + w["w3_b"], 0)
-        found[rows] = h @ w["late"] + w["late_b"]
-        return found
+        pool, said, size = w["pool_b"].size, w["said_b"].size, w["w0_b"].size
+        h = kernels.rectified(x @ w["w0"], ids, self.by_word, self.by_topic)
+        h = kernels.convolved(h @ w["w1"], np.zeros((5, size), np.float32), w["w1_b"], 1)
+        early = h @ w["early"][:, 0] + w["early_b"][0]
+        looks = np.tanh(h @ w["looks"] + w["looks_b"])
+        long = min(float((1 / (1 + np.exp(-early))).sum()) / 20, 3.0)
+        page = np.append(looks[:, pool + said :].max(0), np.float32(long))
+        h = kernels.joined(h, 3 * pool + said)
+        kernels.write_others(h, size, looks, pool, pair)
+        kernels.write_behind(h, size + pool, size, pool, back)
+        kernels.write_others(h, size + 2 * pool, looks, pool, single)
+        kernels.write_averages(h, size + 3 * pool, looks, pool, pool + said, sentence)
+        h = kernels.convolved(h @ w["w2"], page @ w["w2_page"], w["w2_b"], 1)
+        looks = np.tanh(h @ w["looks2"] + w["looks2_b"])
+        h = kernels.joined(h, 2 * pool + said)
+        kernels.write_others(h, size, looks, pool, pair)
+        kernels.write_others(h, size + pool, looks, pool, single)
+        kernels.write_averages(h, size + 2 * pool, looks, pool, pool + said, sentence)
+        h = kernels.convolved(h @ w["w3"], np.zeros((5, size), np.float32), w["w3_b"], 2)
+        return h @ w["late"] + w["late_b"]
 
 
 class OneThread:
@@ -117,14 +126,6 @@ def _blas() -> Any:  # noqa: ANN401
     return ThreadpoolController()
 
 
-def beside(h: Floats, step: int) -> Floats:
-    """Return each row with the two before it and the two after, side by side."""
-    n, size = h.shape
-    padded = np.zeros((n + 4 * step, size), np.float32)
-    padded[2 * step : 2 * step + n] = h
-    return np.concatenate([padded[k * step : k * step + n] for k in range(5)], 1)
-
-
 @functools.cache
 def tagger() -> Tagger:
     """Return the network that comes with the package, loaded once."""
@@ -133,4 +134,4 @@ def tagger() -> Tagger:
 
 def load(path: Path) -> Tagger:
     """Read weights."""
-    return Tagger({k: v.astype(np.float32) for k, v in load_file(path).items()})
+    return Tagger.of({k: v.astype(np.float32) for k, v in load_file(path).items()}, span_text.known().topics)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import safe_open
 
+from recsys import simd
 from recsys import span_kernels as kernels
 
 FILE = Path(__file__).with_name("span_words.safetensors")
@@ -125,4 +126,6 @@ def load(path: Path) -> Known:
         get = file.get_tensor
         total = float(json.loads(file.metadata()["about"])["total"])
         words = Words.laid(get("hashes"), get("logs").astype(np.float32) / 12, total)
-        return Known(words, get("grams"), get("topics").astype(np.float32) / 64)
+        grams = get("grams")
+        grams = np.concatenate((grams, grams[: simd.CELLS]))  # many cells are read at once, beyond the end too
+        return Known(words, grams, get("topics").astype(np.float32) / 64)
