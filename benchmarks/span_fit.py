@@ -27,11 +27,10 @@ from safetensors.numpy import load_file, save_file
 from span_drafts import IN, OUT, shaped
 from span_manners import hijack
 from span_oddities import oddities
+from span_pages import Example, shortened, written
 from span_words import reserved
 
 from recsys import span_columns, span_tagger, span_text
-from recsys.page_signs import unmask
-from recsys.page_text import read_text
 
 TOKENS, GROUPS, SENTENCES, PAGES = 9216, 9216, 1200, 64
 EMBEDDED, WIDTH = span_tagger.EMBEDDED, 16
@@ -127,53 +126,6 @@ def example(
     if tampered and r.random() < 0.06:
         masked = pushed & (r.random() < 0.9)
     return title, "".join(kept), pushed, end, masked
-
-
-Example = tuple[str, str, np.ndarray, int, np.ndarray]
-
-
-def written(paths: list[Path]) -> list[Example]:
-    """Read pages that people wrote, what was pushed in marked; leave out those whose marks do not give the page back."""
-    found = []
-    for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            draft = read_text(unmask(unicodedata.normalize("NFC", row["text"])))
-            body = "\n".join((draft.title, *draft.paragraphs))
-            text = "\n".join((body, *(h.title for h in draft.related)))
-            pushed = np.zeros(len(text), np.bool_)
-            for string in sorted(row["injected"], key=len, reverse=True):
-                for piece in filter(None, map(str.strip, unmask(unicodedata.normalize("NFC", string)).split("\n"))):
-                    at = text.find(piece)
-                    while at >= 0 and pushed[at : at + len(piece)].all():
-                        at = text.find(piece, at + 1)
-                    if at >= 0:
-                        pushed[at : at + len(piece)] = True
-            kept = "".join(c for c, gone in zip(text, pushed.tolist(), strict=True) if not gone)
-            honest = "\n".join((row["title"], row["body"], *row["related"]))
-            if letters(kept) == letters(unicodedata.normalize("NFC", honest)):
-                found.append((row["title"], text, pushed, len(body), np.zeros(len(text), np.bool_)))
-    print(len(found), "written pages,", sum(bool(f[2].any()) for f in found), "of them tampered with")
-    return found
-
-
-def letters(text: str) -> str:
-    """Return the letters and figures of a text."""
-    return "".join(filter(str.isalnum, text))
-
-
-def shortened(page: Example, r: random.Random) -> Example:
-    """Leave out some lines of a written page at random, never the title."""
-    title, text, pushed, end, masked = page
-    keep = np.ones(len(text), np.bool_)
-    at = text.find("\n") + 1
-    share = r.choice((0.0, 0.0, 0.2, 0.5))
-    while 0 < at < len(text):
-        stop = text.find("\n", at) + 1 or len(text)
-        keep[at:stop] = r.random() >= share
-        at = stop
-    short = "".join(c for c, kept in zip(text, keep.tolist(), strict=True) if kept)
-    return title, short, pushed[keep], int(keep[:end].sum()), masked[keep]
 
 
 def labels(pushed: np.ndarray, starts: np.ndarray, ends: np.ndarray, ids: np.ndarray) -> np.ndarray:

@@ -17,17 +17,9 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from recsys.article import Headline
+from recsys.line_signs import date_line, headline, is_breadcrumb, is_furniture, is_list_heading, names_author
 from recsys.page_signs import unmask
-from recsys.page_text import (
-    Draft,
-    date_line,
-    headline,
-    is_breadcrumb,
-    is_furniture,
-    is_list_heading,
-    names_author,
-    read_text,
-)
+from recsys.page_text import Draft, read_text
 
 LARGEST = 4_000_000  # characters given to the parser; beyond, a page is read as text
 DEEPEST = 200  # nested elements

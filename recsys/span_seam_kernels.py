@@ -20,7 +20,7 @@ BLOCK = 256  # tokens whose n-grams are looked up together: the memory of all is
 @kernel
 def _surprise(seen: int, a: int, b: int, logs: Array, total: float) -> float:
     """Return how much more often than chance a pair of words is seen at this level (log, clipped)."""
-    expected = logs[a] + logs[b] - total
+    expected: float = logs[a] + logs[b] - total
     if seen == 0:
         return max(-3.0, -0.2 - max(expected, -0.2))
     return min(6.0, max(-3.0, 1.48 + 0.765 * (seen - 1) - expected))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from safetensors.numpy import load_file
 
 from recsys import span_feature_kernels, span_text
 from recsys import span_network_kernels as kernels
+from recsys.blas import one_thread
 from recsys.span_columns import COUNT
 from recsys.span_text import Known
 
@@ -93,37 +93,6 @@ class Tagger:
         kernels.write_averages(h, size + 2 * pool, looks, pool, pool + said, sentence)
         h = kernels.convolved(h @ w["w3"], np.zeros((5, size), np.float32), w["w3_b"], 2)
         return h @ w["late"] + w["late_b"]
-
-
-class OneThread:
-    """Within it BLAS uses one thread: for small matrices a second one only costs. Callers may overlap."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._inside = 0
-        self._limits: Any = None
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self._inside:
-                self._limits = _blas().limit(limits=1, user_api="blas")
-            self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if not self._inside:
-                self._limits.restore_original_limits()
-
-
-one_thread = OneThread()
-
-
-@functools.cache
-def _blas() -> Any:  # noqa: ANN401
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
 
 
 @functools.cache

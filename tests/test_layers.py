@@ -7,15 +7,15 @@ import sys
 
 PACKAGE = pathlib.Path(__file__).parents[1] / "recsys"
 LAYERS = [
-    {"errors", "article", "jit", "simd", "dates"},
+    {"errors", "article", "jit", "simd", "dates", "blas"},
     {"kernels", "kernels_svm", "batches", "storage", "calibration", "catalogue", "metrics", "copies", "records"},
     {"kernels_rows", "kernels_tokens", "pair_kernels", "topic_kernels", "legacy", "keyterms"},
-    {"page_signs", "page_frame", "page_commas", "span_kernels", "span_columns"},
-    {"text", "index_kernels", "headline_kernels", "svm", "taxonomy", "corpus"},
-    {"page_text", "page_why", "span_text", "span_repeat_kernels", "span_look_kernels", "span_network_kernels"},
-    {"terms", "close_kernels", "page_html", "page_restore", "evaluation", "span_feature_kernels"},
-    {"tfidf", "span_tagger"},
-    {"topics", "likeness", "vectorizer", "page_tagger"},
+    {"page_signs", "page_frame", "page_commas", "span_kernels", "span_columns", "line_signs"},
+    {"text", "index_kernels", "headline_kernels", "svm", "taxonomy", "corpus", "line_rules", "line_kernels"},
+    {"span_seam_kernels", "page_why", "span_text", "span_repeat_kernels", "span_look_kernels", "span_network_kernels"},
+    {"terms", "close_kernels", "page_restore", "evaluation", "span_feature_kernels", "line_tagger"},
+    {"tfidf", "span_tagger", "page_text"},
+    {"topics", "likeness", "vectorizer", "page_tagger", "page_html"},
     {"topic_fitting", "features"},
     {"released", "postings", "reasons", "page"},
     {"samples"},

@@ -6,7 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recsys import page_tagger, span_columns, span_feature_kernels, span_tagger, span_text
+from recsys import page_tagger, simd, span_columns, span_tagger, span_text
+from recsys import span_kernels as kernels
+from recsys import span_network_kernels as network
 from recsys.span_network_kernels import spans
 
 ARTICLE = (
@@ -92,18 +94,42 @@ def test_an_empty_page_has_no_cuts():
 
 def test_a_group_of_its_own_gets_nothing_from_others():
     rows = np.array([[1.0], [2.0], [4.0]], np.float32)
-    group = np.array([0, 0, -1], np.int32)
-    assert span_tagger.others(rows, group).ravel().tolist() == [2.0, 1.0, 0.0]
+    found = np.full((3, 2), 9, np.float32)
+    network.write_others(found, 1, rows, 1, np.array([0, 0, -1], np.int32))
+    assert found.tolist() == [[9, 2], [9, 1], [9, 0]]
+
+
+def test_a_layer_laid_out_by_rows_is_the_layer_over_five_rows_side_by_side():
+    r = np.random.default_rng(1)
+    h, more = r.random((17, 3), np.float32), r.random(2, np.float32)
+    w, bias = r.normal(size=(5, 5, 4)).astype(np.float32), r.normal(size=4).astype(np.float32)
+    for step in (1, 2):
+        whole = np.concatenate((h, np.broadcast_to(more, (17, 2))), 1)
+        padded = np.pad(whole, ((2 * step, 2 * step), (0, 0)))
+        side = np.concatenate([padded[k * step : k * step + 17] for k in range(5)], 1)
+        taps = np.ascontiguousarray(w[:, :3].transpose(1, 0, 2).reshape(3, -1))
+        found = network.convolved(h @ taps, more @ w[:, 3:], bias, step)
+        assert np.allclose(found, np.maximum(side @ w.reshape(25, 4) + bias, 0), atol=1e-5)
+
+
+def test_a_table_of_ngrams_gives_what_was_put_into_it():
+    r = np.random.default_rng(2)
+    keys = np.unique(r.integers(1, 1 << 60, 700).astype(np.uint64))
+    told = r.integers(1, 8, keys.size).astype(np.uint8)
+    table = np.zeros(1024, np.uint16)
+    assert kernels.fill(keys, told, table) < keys.size / 20
+    table = np.concatenate((table, table[: simd.CELLS]))
+    found = kernels.levels(keys, table)
+    assert (found == told).mean() > 0.9  # the rest found no place, or another n-gram with the same mark before it
+    assert (kernels.levels(keys + np.uint64(1), table) == 0).mean() > 0.9
 
 
 def test_a_pair_that_news_never_has_is_more_surprising_than_one_that_it_has():
+    text = "Việt Nam\nNam Việt"
     known = span_text.known()
-    (_, _, (a, b)), (_, _, (c, d)) = known.tokens("Việt Nam"), known.tokens("Nam Việt")
-    total = np.float32(np.log(known.words.total))
-    often = span_feature_kernels.surprise(a, b, known.words.logs, total, known.grams)
-    seldom = span_feature_kernels.surprise(c, d, known.words.logs, total, known.grams)
-    assert often[0] > seldom[0]
-    assert often[1] > seldom[1]
+    x, *_ = span_tagger.described(known, text, known.tokens(text), np.zeros(5, np.bool_), len(text))
+    assert x[1, span_columns.SURPRISE] > x[4, span_columns.SURPRISE]
+    assert x[1, span_columns.SEEN] > x[4, span_columns.SEEN]
 
 
 def cut_out(text, start, end, how):
