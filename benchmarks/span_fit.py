@@ -28,6 +28,7 @@ from span_drafts import IN, OUT, shaped
 from span_manners import hijack
 from span_oddities import oddities
 from span_pages import Example, shortened, written
+from span_transplants import Push, campaigns, transplant
 from span_words import reserved
 
 from recsys import span_columns, span_tagger, span_text
@@ -99,6 +100,7 @@ def example(
     *,
     honest: float = 0.4,
     hard: list[tuple[str, list[str]]] | None = None,
+    seen: list[list[Push]] | None = None,
 ) -> tuple[str, str, np.ndarray, int, np.ndarray]:
     """Make a page: its title and text, which characters were pushed in, where the body ends, which are masked."""
     tampered = r.random() >= honest
@@ -109,7 +111,9 @@ def example(
         d.lines = list(lines)
     else:
         oddities(d, r)
-    if tampered:
+    if tampered and seen and r.random() < 0.45:
+        transplant(d, r, seen)
+    elif tampered:
         hijack(d, r)
     body = "\n".join((d.title, *d.lines))
     whole = "\n".join((body, *d.listed))
@@ -145,6 +149,7 @@ def batches(
     *,
     pages: list[Example],
     share: float,
+    seen: list[list[Push]],
 ) -> Iterator[dict[str, np.ndarray]]:
     """Pack pages into batches of one size."""
     r = random.Random(seed)
@@ -162,7 +167,7 @@ def batches(
                 if pages and r.random() < share:
                     _, text, pushed, end, masked = shortened(r.choice(pages), r)
                 else:
-                    _, text, pushed, end, masked = example(arts, r, honest=honest, hard=hard)
+                    _, text, pushed, end, masked = example(arts, r, honest=honest, hard=hard, seen=seen)
                 s, e, ids = known.tokens(text)
                 total = np.concatenate(([0], np.cumsum(masked)))
                 x, pair, single, back, sentence = span_tagger.described(
@@ -334,8 +339,9 @@ def main() -> None:
     hard = mined(arts[:: a.mine], a.start, 700 // a.mine) if a.start else []
     print(len(hard), "of them hard", flush=True)
     pages = written(a.pages)
+    seen = campaigns(a.pages)
     hard += [(f[0], f[1][: f[3]].split("\n")[1:]) for f in pages if not f[2].any()]
-    for n, b in enumerate(batches(arts, a.seed, a.honest, hard, pages=pages, share=a.share)):
+    for n, b in enumerate(batches(arts, a.seed, a.honest, hard, pages=pages, share=a.share, seen=seen)):
         if n == a.steps:
             break
         drop = (r.random(TOKENS) > 0.2).astype(np.float32)

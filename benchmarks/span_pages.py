@@ -50,6 +50,11 @@ def lines_of(row: dict[str, Any]) -> list[tuple[str, str, list[str]]] | None:
     return found if titled and at == len(wanted) and not listed else None
 
 
+def rows_of(paths: list[Path]) -> list[dict[str, Any]]:
+    """Read pages."""
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
 def is_listed(form: str, title: str) -> bool:
     """Whether the letters of a line are those of a headline and little else."""
     more = len(form) - len(title)
@@ -69,33 +74,30 @@ def letters(text: str) -> str:
 def written(paths: list[Path]) -> list[Example]:
     """Read pages, what was pushed in marked: title, text, which characters, where the body ends, which are masked."""
     found, lost = [], 0
-    for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            lines = lines_of(row)
-            if lines is None:
-                lost += 1
-                continue
-            rows: dict[str, list[tuple[str, list[str]]]] = {TITLE: [], BODY: [], LIST: []}
-            last = ""
-            for shown, what, inside in lines:
-                last = what if what in rows else last
-                if what == LIST or (what == PUSHED and last == LIST):
-                    read = headline(shown)
-                    rows[LIST].append((read.title if read else shown, inside))
-                elif what in rows or (what == PUSHED and last):
-                    rows[BODY if what == PUSHED else what].append((shown, inside))
-            body = rows[TITLE] + rows[BODY]
-            text = "\n".join(shown for shown, _ in body + rows[LIST])
-            pushed, start = np.zeros(len(text), np.bool_), 0
-            for shown, inside in body + rows[LIST]:
-                mark(pushed[start : start + len(shown)], shown, inside)
-                start += len(shown) + 1
-            end = sum(len(shown) + 1 for shown, _ in body) - 1
-            found.append((clear(row["title"]), text, pushed, end, np.zeros(len(text), np.bool_)))
-    print(
-        len(found), "written pages,", sum(bool(f[2].any()) for f in found), "of them tampered with,", lost, "not read"
-    )
+    for row in rows_of(paths):
+        lines = lines_of(row)
+        if lines is None:
+            lost += 1
+            continue
+        rows: dict[str, list[tuple[str, list[str]]]] = {TITLE: [], BODY: [], LIST: []}
+        last = ""
+        for shown, what, inside in lines:
+            last = what if what in rows else last
+            if what == LIST or (what == PUSHED and last == LIST):
+                read = headline(shown)
+                rows[LIST].append((read.title if read else shown, inside))
+            elif what in rows or (what == PUSHED and last):
+                rows[BODY if what == PUSHED else what].append((shown, inside))
+        body = rows[TITLE] + rows[BODY]
+        text = "\n".join(shown for shown, _ in body + rows[LIST])
+        pushed, start = np.zeros(len(text), np.bool_), 0
+        for shown, inside in body + rows[LIST]:
+            mark(pushed[start : start + len(shown)], shown, inside)
+            start += len(shown) + 1
+        end = sum(len(shown) + 1 for shown, _ in body) - 1
+        found.append((clear(row["title"]), text, pushed, end, np.zeros(len(text), np.bool_)))
+    tampered = sum(bool(f[2].any()) for f in found)
+    print(len(found), "written pages,", tampered, "of them tampered with,", lost, "not read")
     return found
 
 

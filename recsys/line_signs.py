@@ -83,6 +83,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<d2>\d{1,2})\s?[-/.]\s?(?P<m2>\d{1,2})\s?[-/.]\s?(?P<y2>(?:19|20)\d\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:\s+năm|,)?\s+(?P<y3>(?:19|20)\d\d)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # every date has one: most lines have none
 _TIME = re.compile(
     r"(?i)(?<!\d)(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)?(?:[:.][0-5]\d(?:\.\d+)?)?(?:\s*(?P<half>[ap]m|sa|ch))?(?:\s?phút)?(?!\d)"
 )
@@ -120,7 +121,7 @@ def headline(line: str) -> Headline | None:
         if title == line:
             title = WEAK_BULLET.sub("", line)
     published = ""
-    if dated := _ITEM_DATE.search(title):
+    if (title[:1] in "([" or title[-1:] in ")]") and (dated := _ITEM_DATE.search(title)):
         published = _iso(_DATE.search(dated.group()), dated.group())
         title = _ITEM_DATE.sub("", title)
     url = ""
@@ -179,7 +180,7 @@ def is_prose(line: str) -> bool:
 
 def date_line(line: str) -> str:
     """Return the date of a line that holds nothing but a date (ISO 8601), else ``""``."""
-    if len(line) > 90 or not (found := _DATE.search(line)):
+    if len(line) > 90 or not _YEAR.search(line) or not (found := _DATE.search(line)):
         return ""
     rest = line[: found.start()] + " " + line[found.end() :]
     rest = _DATE_WORDS.sub(" ", _TIME.sub(" ", rest))

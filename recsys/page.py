@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from recsys.article import Injected, Page
+from recsys.blas import one_thread
 from recsys.errors import InputError
 from recsys.page_restore import Gap, gaps
 from recsys.page_signs import masked_words, unmask
@@ -79,7 +80,8 @@ def parse_page(source: str | bytes) -> Page:
     InputError
         When ``source`` is neither text nor bytes, is larger than 64 MB, or its bytes cannot be decoded.
     """
-    reading = _read(source)
+    with one_thread:
+        reading = _read(source)
     draft, size = reading.draft, len(reading.draft.paragraphs)
     rows = ["".join(text for text, kept in reading.pieces(n) if kept) for n in range(len(reading.lines))]
     related = tuple(
@@ -96,7 +98,8 @@ def parse_page(source: str | bytes) -> Page:
 
 def marked(source: str | bytes) -> Marked:
     """Return title and body in pieces, what was pushed in still in place, to be shown struck through."""
-    reading = _read(source)
+    with one_thread:
+        reading = _read(source)
     body: list[tuple[str, bool]] = []
     for number in range(1, len(reading.draft.paragraphs) + 1):
         pieces = reading.pieces(number)

@@ -49,12 +49,12 @@ class Read:
     starts: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int32]
     x: npt.NDArray[np.float32]
-    z: npt.NDArray[np.float32]
+    totals: npt.NDArray[np.float64]  # of the log odds of being inside, before each token and at the end
 
     def odds(self, start: int, end: int) -> float:
         """Return the mean log odds of being inside over the tokens of a stretch."""
-        first, last = np.searchsorted(self.ends, start, side="right"), np.searchsorted(self.starts, end)
-        return float(self.z[first:last, 0].mean()) if last > first else -20.0
+        first, last = int(self.ends.searchsorted(start, side="right")), int(self.starts.searchsorted(end))
+        return float(self.totals[last] - self.totals[first]) / (last - first) if last > first else -20.0
 
 
 def find_cuts(
@@ -64,7 +64,11 @@ def find_cuts(
     body = "\n".join((title, *paragraphs))
     text = "\n".join((body, *related))
     spans = tagged(text, len(title), len(body), masked)
-    return text, [Cut(s.start, s.end, s.score, reason(text, s.start, s.end, len(title))) for s in spans]
+    squashed = signs.squash(text).text if spans else ""
+    return text, [
+        Cut(s.start, s.end, s.score, reason(text, s.start, s.end, title_end=len(title), squashed=squashed))
+        for s in spans
+    ]
 
 
 def tagged(text: str, title_end: int, body_end: int, masked: frozenset[str] = frozenset()) -> list[Span]:
@@ -78,7 +82,7 @@ def tagged(text: str, title_end: int, body_end: int, masked: frozenset[str] = fr
     found, scores = best_spans(z, ids, PRICE)
     if not scores.size or scores.max() < LEAST:
         return []
-    read = Read(text, starts, ends, x, z)
+    read = Read(text, starts, ends, x, np.concatenate(([0.0], z[:, 0].cumsum(dtype=np.float64))))
     spans = [
         Span(int(starts[a]), int(ends[b - 1]), float(s))
         for (a, b), s in zip(found.tolist(), scores.tolist(), strict=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from recsys import line_rules as rules
 from recsys import line_signs as signs
 from recsys.article import Headline
+from recsys.line_tagger import tagger
 
 MOSTLY = 0.7  # the share of a list's headlines that begin alike from which what they begin with is no part of them
 _DIGITS = re.compile(r"\d+")
@@ -37,7 +38,7 @@ class Draft:
 def read_text(text: str) -> Draft:
     """Read scraped text, its lines being the page's blocks."""
     lines = [line.strip() for line in text.split("\n")]
-    return drafted(lines, rules.opinions(lines))
+    return drafted(lines, tagger().kinds(lines, rules.opinions(lines)))
 
 
 def drafted(lines: list[str], what: list[int]) -> Draft:
@@ -63,7 +64,7 @@ def drafted(lines: list[str], what: list[int]) -> Draft:
 
 def _alike(headlines: list[Headline]) -> list[Headline]:
     """Take from the headlines of one list what all begin or end with that is no part of any: numbers, hours, marks."""
-    titles = [h.title for h in headlines]
+    titles = [h.title.lstrip(":;|/~=_ ") for h in headlines]
     fronts = [f"{number} " for number in range(1, len(titles) + 1)]
     if len(titles) > 1 and all(map(str.startswith, titles, fronts)):
         titles = [title[len(front) :] for title, front in zip(titles, fronts, strict=True)]

@@ -22,12 +22,15 @@ class Cut:
     why: str
 
 
-def reason(text: str, start: int, end: int, title_end: int) -> str:
-    """Return what a reader sees in ``text[start:end]`` that speaks for its having been pushed in."""
+def reason(text: str, start: int, end: int, *, title_end: int, squashed: str) -> str:
+    """Return what a reader sees in ``text[start:end]`` that speaks for its having been pushed in.
+
+    ``squashed`` holds the letters of the whole text, those of the title, which ends at ``title_end``, first.
+    """
     string = text[start:end].strip()
     letters = signs.squash(string).text
     longest = signs.squash(max(string.split(), key=len, default="")).text
-    title = signs.squash(text[:title_end]).text
+    title = squashed[: len(signs.squash(text[:title_end]).text)]
     if any(longest[at : at + COPIED] in title for at in range(1, len(longest) - COPIED)):
         return "tiêu đề viết liền, mất dấu cách"
     if signs.FOREIGN.search(string):
@@ -39,7 +42,7 @@ def reason(text: str, start: int, end: int, title_end: int) -> str:
     ended = _ENDS.search(string) or text[end : end + 1] in ("\n", "")
     if start >= title_end and len(string) > LONGEST_PHRASE and ended:
         return "câu quảng cáo không liên quan đến bài"
-    if len(letters) > 3 and signs.squash(text).text.count(letters) > 1:
+    if len(letters) > 3 and squashed.count(letters) > 1:
         return "lặp lại ở những chỗ không liên quan"
     if string.isascii() and " " in string:
         return "viết không dấu giữa bài có dấu"

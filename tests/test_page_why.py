@@ -2,6 +2,7 @@
 
 import pytest
 
+from recsys.page_signs import squash
 from recsys.page_why import reason
 
 TITLE = "Nhà vườn thắp đèn ép thanh long ra trái sớm"
@@ -21,10 +22,11 @@ TITLE = "Nhà vườn thắp đèn ép thanh long ra trái sớm"
 def test_each_sign_has_its_words(string, why):
     text = f"{TITLE}\nĐèn sáng rực {string} suốt đêm trên cánh đồng."
     start = text.index(string)
-    assert reason(text, start, start + len(string), len(TITLE)) == why
+    assert reason(text, start, start + len(string), title_end=len(TITLE), squashed=squash(text).text) == why
 
 
 def test_what_recurs_is_told_so():
     text = f"{TITLE}\nĐèn sáng thuê xe cưới suốt đêm. Nông dân thuê xe cưới vui."
     start = text.index("thuê xe cưới")
-    assert reason(text, start, start + 12, len(TITLE)) == "lặp lại ở những chỗ không liên quan"
+    found = reason(text, start, start + 12, title_end=len(TITLE), squashed=squash(text).text)
+    assert found == "lặp lại ở những chỗ không liên quan"

@@ -1,0 +1,116 @@
+"""Which lines of a page are its title, its body, its list of headlines, its frame: a small network over all lines.
+
+It knows what the rules make of each line, how the line looks and begins and ends, and the same of its neighbours.
+Fitted by ``benchmarks/line_fit.py`` on pages that people wrote; the file holds weights only.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load_file
+
+from recsys import line_kernels, line_rules, line_signs, span_text
+from recsys.blas import one_thread
+from recsys.span_network_kernels import convolved
+
+FILE = Path(__file__).with_name("line_tagger.safetensors")
+FRAME, TITLE, BODY, LISTED = range(4)
+KINDS = 4
+OPINION = {TITLE: line_rules.TITLE, BODY: line_rules.BODY, LISTED: line_rules.LISTED}
+EMBEDDED = 6000
+TRUST, TRUST_PROSE = 3.5, 10.0  # logits that the rules' opinion is worth, and where a line reads as a paragraph
+LONG = 160  # characters that no line of a frame or headline has, as a rule
+MOST = 2000  # lines; a page of more is read by the rules alone
+LONGEST = 1500  # characters looked at from either end of a line
+
+Floats = npt.NDArray[np.float32]
+
+
+def described(
+    lines: list[str], blank: npt.NDArray[np.bool_], opinions: list[int]
+) -> tuple[Floats, npt.NDArray[np.int32]]:
+    """Return what is known of lines, none of them empty: numbers (n, d), and the ids of words of each, -1 for none."""
+    known = span_text.known()
+    text = "\n".join(line if len(line) <= 2 * LONGEST else line[:LONGEST] + line[-LONGEST:] for line in lines)
+    x, words = line_kernels.describe(
+        span_text.codes(text), *known.tokens(text), known.words.logs, span_text.tables()[1], blank
+    )
+    said = np.zeros((len(lines), line_rules.OPINIONS), np.float32)
+    said[np.arange(len(lines)), opinions] = 1
+    return np.concatenate((x, said), 1), words
+
+
+def embedded(words: npt.NDArray[np.int32], table: Floats) -> Floats:
+    """Return the vectors of words side by side, zeros for none; all beyond the table share one."""
+    vectors = table[np.where(words < EMBEDDED, words, 1)] * (words >= 0)[..., None]
+    return vectors.reshape(len(words), -1).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class LineTagger:
+    """The fitted network."""
+
+    weights: dict[str, Floats]
+
+    @classmethod
+    def of(cls, weights: dict[str, Floats]) -> LineTagger:
+        """Lay out fitted weights: a layer that sees five lines, by what one line brings to each of the five."""
+        w = dict(weights)
+        for name in ("w1", "w2"):
+            taps = w[name].reshape(5, -1, w[name].shape[1])
+            w[name] = np.ascontiguousarray(taps.transpose(1, 0, 2).reshape(taps.shape[1], -1))
+        return cls(w)
+
+    def logits(self, x: Floats, words: npt.NDArray[np.int32]) -> Floats:
+        """Return the logits (n, KINDS) of each line's being of each kind."""
+        w = self.weights
+        none = np.zeros((5, w["w0_b"].size), np.float32)
+        with one_thread:
+            h = np.maximum(np.concatenate((x, embedded(words, w["embedding"])), 1) @ w["w0"] + w["w0_b"], 0)
+            h = convolved(h @ w["w1"], none, w["w1_b"], 1)
+            h = convolved(h @ w["w2"], none, w["w2_b"], 1)
+            found: Floats = h @ w["late"] + w["late_b"]
+        return found
+
+    def kinds(self, lines: list[str], opinions: list[int]) -> list[int]:
+        """Return the rules' opinions of a page's lines (empty ones too), corrected: title, body, list or frame.
+
+        Where the rules find a title there is one, if another; where they find none, there is none.
+        """
+        full = [n for n, line in enumerate(lines) if line]
+        if not full or len(full) > MOST:
+            return opinions
+        blank = np.array([n > 0 and not lines[n - 1] for n in full], np.bool_)
+        x, words = described([lines[n] for n in full], blank, [opinions[n] for n in full])
+        z = self.logits(x, words)
+        for row, n in enumerate(full):
+            z[row, _KIND.get(opinions[n], FRAME)] += (
+                TRUST_PROSE if len(lines[n]) > LONG or line_signs.is_prose(lines[n]) else TRUST
+            )
+        best = z[:, [FRAME, BODY, LISTED]].argmax(1)
+        best = np.array([FRAME, BODY, LISTED])[best]
+        if line_rules.TITLE in opinions:
+            best[(z[:, TITLE] - np.logaddexp.reduce(z, axis=1)).argmax()] = TITLE
+        found = list(opinions)
+        for n, kind in zip(full, best.tolist(), strict=True):
+            found[n] = OPINION.get(kind) or (opinions[n] if opinions[n] not in OPINION.values() else line_rules.BELOW)
+        return found
+
+
+_KIND = {what: kind for kind, what in OPINION.items()}
+
+
+@functools.cache
+def tagger() -> LineTagger:
+    """Return the network that comes with the package, loaded once."""
+    return load(FILE)
+
+
+def load(path: Path) -> LineTagger:
+    """Read weights."""
+    return LineTagger.of({k: v.astype(np.float32) for k, v in load_file(path).items()})

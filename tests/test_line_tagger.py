@@ -1,0 +1,75 @@
+"""The line tagger: every line of a page gets one kind, and an article is told from the frame around it."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recsys import line_kernels, line_rules, line_tagger
+from recsys.page_text import drafted, read_text
+
+ARTICLE = [
+    "Xã Tả Van góp công bắc lại cây cầu treo bị lũ cuốn",
+    "Sáu tuần sau trận lũ, hơn một trăm người dân xã Tả Van đã bắc xong cây cầu treo mới dài bốn mươi hai mét.",
+    "Cáp và gỗ do một hợp tác xã ở thị trấn cho mượn, công làm thì mỗi nhà góp ba ngày, nhà neo người góp cơm.",
+    "Chủ tịch xã nói cây cầu chở được xe máy, nhưng mỗi lượt chỉ hai chiếc, và sẽ được kiểm tra sau mỗi mùa mưa.",
+]
+LIST = [
+    "Trường bản Cát Cát có thêm hai phòng học",
+    "Giá thảo quả giảm một nửa, người trồng chưa vội bán",
+    "Đường lên Ý Tý thông xe trở lại sau ba ngày sạt lở",
+    "Chợ phiên Mường Hum họp sớm vì rét",
+]
+
+
+def test_a_list_is_told_without_a_heading_or_bullets():
+    draft = read_text("\n".join([*ARTICLE, "Thanh Hòa", *LIST]))
+    assert draft.title == ARTICLE[0]
+    assert draft.paragraphs == [*ARTICLE[1:], "Thanh Hòa"]
+    assert [h.title for h in draft.related] == LIST
+
+
+def test_a_frame_that_no_list_of_words_knows_is_dropped():
+    head, foot = ["NHỊP SỐNG VÙNG CAO", "26°C Lào Cai"], ["Ý kiến của bạn (0)", "Gửi tòa soạn", "© Nhịp sống vùng cao"]
+    draft = read_text("\n".join([*head, *ARTICLE, "Thanh Hòa", *foot]))
+    assert draft.title == ARTICLE[0]
+    assert draft.paragraphs == [*ARTICLE[1:], "Thanh Hòa"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="aàbkè 0.,[]【】#@—京-·|:Ả\0\U0001f600", max_size=90), max_size=30))
+def test_every_page_has_one_title_and_every_line_one_kind(rows):
+    lines = [row.strip() for row in rows]
+    said = line_rules.opinions(lines)
+    kinds = line_tagger.tagger().kinds(lines, said)
+    assert len(kinds) == len(lines)
+    assert kinds.count(line_rules.TITLE) == said.count(line_rules.TITLE) <= 1
+    assert all(kind == line_rules.NOTHING for kind, line in zip(kinds, lines, strict=True) if not line)
+    draft = drafted(lines, kinds)
+    assert len(draft.paragraphs) == kinds.count(line_rules.BODY)
+    assert len(draft.related) <= kinds.count(line_rules.LISTED)
+
+
+def test_lines_are_described_by_finite_numbers_and_their_first_and_last_words():
+    lines = ["Một", "Hai ba bốn năm sáu", "12. Bảy tám", "\0"]
+    blank = np.array([False, True, False, False])
+    x, words = line_tagger.described(lines, blank, [line_rules.NOTHING] * 4)
+    assert x.shape == (4, line_kernels.NUMBERS + line_rules.OPINIONS)
+    assert np.isfinite(x).all()
+    first, last = line_kernels.FIRST_WORDS, line_kernels.LAST_WORDS
+    assert ((words >= 0).sum(1) == [2, first + last, first + last, 0]).all()
+    assert words[0, 0] == words[0, first]
+    assert x[1, 9] == 1
+    assert x[0, 9] == 0
+
+
+def test_a_page_of_very_many_lines_is_read_by_the_rules_alone():
+    lines = ["- ·Tin"] * (line_tagger.MOST + 1)
+    said = line_rules.opinions(lines)
+    assert line_tagger.tagger().kinds(lines, said) == said
+
+
+def test_lists_lose_what_all_their_headlines_begin_or_end_with():
+    for form in ("{n}. {}", "{n:02d} {}", "14:{n:02d} {}", "::{}", "{} (1{n}/3)", "▪ {}", "{}   12/0{n}/2024"):
+        rows = [form.format(line, n=n) for n, line in enumerate(LIST, 1)]
+        draft = read_text("\n".join([*ARTICLE, "Tin liên quan", *rows]))
+        assert [h.title for h in draft.related] == LIST, form
