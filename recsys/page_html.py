@@ -4,7 +4,7 @@ The article's block and its paragraphs are found here; trafilatura finds date an
 has no block of paragraphs. Nothing is fetched. What cannot be parsed within bounds is read as text without its tags.
 """
 
-# ruff: noqa: E501, SIM905 (tables and patterns read best on one line)
+# ruff: noqa: SIM905 (tables read best on one line)
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from collections import defaultdict
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from recsys.article import Headline
-from recsys.line_signs import date_line, headline, is_breadcrumb, is_furniture, is_list_heading, names_author
+from recsys import html_blocks as blocks
+from recsys.html_lists import take_lists
+from recsys.line_signs import date_line, is_breadcrumb, is_furniture, is_list_heading, names_author
 from recsys.page_signs import unmask
 from recsys.page_text import Draft, read_text
 
@@ -42,17 +43,8 @@ _DROPPED = (
     "footer",
     "head",
 )
-_BLOCKS = frozenset(
-    "p div section article main aside header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tr td th blockquote figure figcaption pre center address details summary hr".split()
-)
 _HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}"
-)
-_RELATED = re.compile(
-    r"(?i)relate|lien-?quan|cung-?chuyen-?muc|tin-?khac|tin-?moi|more-?news|other-?news|news-?other|read-?more|see-?more|xem-?them|box-?category|list-?news|tin-?lien|same-?cat|doc-?them|recommend"
-)
-_BESIDE = re.compile(
-    r"(?i)menu|navbar|breadcrumb|comment|share|social|banner|advert|\bads?\b|tags?\b|footer|header-|login|popup|weather|author-list"
 )
 _LEAD = re.compile(r"(?i)sapo|lead|summary|description|chapeau|excerpt|intro\b|mo-?ta|tomtat|tom-tat")
 _SITE = re.compile(r"\s+[|–—-]\s+(?:Báo\s)?[\w .]{2,40}$")
@@ -86,7 +78,7 @@ def read_html(source: str) -> Draft:
                 draft.author or plain.author,
             )
         )
-    _related(tree, story, draft)
+    take_lists(tree, story, draft)
     _paragraphs(story, heading, draft)
     draft.author = draft.author or names_author(draft.paragraphs)
     return draft
@@ -147,18 +139,14 @@ def _without(source: str, opening: str, closing: str) -> str:
     return "".join(parts) + source[at:]
 
 
-def _text(element: HtmlElement) -> str:
-    return " ".join(unmask("".join(element.itertext())).split())
-
-
 def _title(tree: HtmlElement) -> str:
     """Return the heading that the page's own title confirms, or that title without the site's name."""
     declared = next(
         (" ".join((m.get("content") or "").split()) for m in tree.iter("meta") if m.get("property") == "og:title"), ""
     )
     node = tree.find(".//title")
-    whole = declared or (_text(node) if node is not None else "")
-    headings = [t for h in tree.iter("h1") if (t := _text(h))]
+    whole = declared or (blocks.text(node) if node is not None else "")
+    headings = [t for h in tree.iter("h1") if (t := blocks.text(h))]
     if not headings:
         return unmask(whole if declared else _SITE.sub("", whole))
     words = set(whole.lower().split())
@@ -236,27 +224,19 @@ def _drop(tree: HtmlElement) -> None:
 
 
 def _heading(tree: HtmlElement, title: str) -> HtmlElement | None:
-    return next((h for h in tree.iter("h1") if _text(h) == title), None)
-
-
-def _links(element: HtmlElement) -> int:
-    return sum(len(_text(a)) for a in element.iter("a"))
-
-
-def _named(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return next((h for h in tree.iter("h1") if blocks.text(h) == title), None)
 
 
 def _story(tree: HtmlElement) -> HtmlElement | None:
     """Return the element that holds the most text of paragraphs, a part of it counted for its parent too."""
     weight: dict[HtmlElement, float] = defaultdict(float)
     for block in tree.iter("p", "h2", "h3", "td", "div", "blockquote"):
-        if block.tag in ("div", "td") and any(isinstance(c.tag, str) and c.tag in _BLOCKS for c in block):
+        if block.tag in ("div", "td") and any(isinstance(c.tag, str) and c.tag in blocks.BLOCKS for c in block):
             continue
-        text = _text(block)
-        size = len(text) - 2 * _links(block)
+        text = blocks.text(block)
+        size = len(text) - 2 * blocks.links(block)
         parent = block.getparent()
-        if size < 40 or parent is None or any(_BESIDE.search(_named(e)) for e in (block, parent)):
+        if size < 40 or parent is None or any(blocks.BESIDE.search(blocks.named(e)) for e in (block, parent)):
             continue
         weight[parent] += size
         if (above := parent.getparent()) is not None:
@@ -266,44 +246,16 @@ def _story(tree: HtmlElement) -> HtmlElement | None:
     return max(weight, key=lambda e: weight[e], default=None) if weight else None
 
 
-def _blocks(element: HtmlElement) -> list[tuple[HtmlElement, str]]:
-    """Return the innermost blocks of an element and their text, in order; loose text counts as a block of its parent."""
-    found: list[tuple[HtmlElement, str]] = []
-    loose: list[str] = []
-
-    def close() -> None:
-        for part in "".join(loose).split("\n"):
-            if text := " ".join(unmask(part).split()):
-                found.append((owner[-1], text))
-        loose.clear()
-
-    owner = [element]
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        block = isinstance(node.tag, str) and node.tag in _BLOCKS
-        if event == "start":
-            if block:
-                close()
-                owner.append(node)
-            loose.append(re.sub(r"\s*\n\s*", " ", node.text or "") if isinstance(node.tag, str) else "")
-        else:
-            if block:
-                close()
-                owner.pop()
-            if node is not element:
-                tail = node.tail or ""
-                loose.append(
-                    "\n" + re.sub(r"\s*\n\s*", " ", tail[1:]) if node.tag == "br" else re.sub(r"\s*\n\s*", " ", tail)
-                )
-    close()
-    return found
-
-
 def _paragraphs(story: HtmlElement, heading: HtmlElement | None, draft: Draft) -> None:
-    blocks = _lead(story, heading) + _blocks(story)
-    for block, text in blocks:
+    for block, text in _lead(story, heading) + blocks.blocks(story):
         if text == draft.title or (block.tag == "h1" and text in draft.title):
             continue
-        if is_list_heading(text) or is_furniture(text) or is_breadcrumb(text) or _BESIDE.search(_named(block)):
+        if (
+            is_list_heading(text)
+            or is_furniture(text)
+            or is_breadcrumb(text)
+            or blocks.BESIDE.search(blocks.named(block))
+        ):
             continue
         if published := date_line(text):
             draft.published = draft.published or published
@@ -326,96 +278,11 @@ def _lead(story: HtmlElement, heading: HtmlElement | None) -> list[tuple[HtmlEle
         passed = passed or element is heading
         if not passed or element in above or element is heading or any(e is element.getparent() for e, _ in found):
             continue
-        named = _LEAD.search(_named(element)) and not _BESIDE.search(_named(element))
+        named = _LEAD.search(blocks.named(element)) and not blocks.BESIDE.search(blocks.named(element))
         if (named or (element.tag in ("h2", "p") and element.getparent() is heading.getparent())) and not any(
             e in set(element.iterancestors()) for e, _ in found
         ):
-            text = _text(element)
-            if len(text) > 30 and 2 * _links(element) < len(text) and text not in (t for _, t in found):
+            text = blocks.text(element)
+            if len(text) > 30 and 2 * blocks.links(element) < len(text) and text not in (t for _, t in found):
                 found.append((element, text))
     return found
-
-
-def _related(tree: HtmlElement, story: HtmlElement, draft: Draft) -> None:
-    """Take the groups of links that list other articles: those inside the story out of it, then those after it."""
-    inside = [
-        box
-        for box in story.iterdescendants("ul", "ol", "div", "section", "article", "aside", "table", "p", "blockquote")
-        if _is_list(box)
-    ]
-    taken: set[HtmlElement] = set()
-    for box in inside:
-        if any(above in taken for above in box.iterancestors()):
-            continue
-        taken.add(box)
-        _take(box, draft)
-    after, found = False, False
-    boxes: list[HtmlElement] = []
-    for element in tree.body.iterdescendants("ul", "ol", "div", "section", "article", "aside"):
-        after = after or element is story
-        if (
-            after
-            and not _within(element, story)
-            and not _BESIDE.search(_named(element))
-            and _is_list(element)
-            and not any(a in boxes for a in element.iterancestors())
-        ):
-            boxes.append(element)
-    for box in boxes:
-        if not found or _RELATED.search(_named(box)) or _headed(box):
-            found = _take(box, draft) or found
-    for box in taken:
-        if box.getparent() is not None:
-            box.drop_tree()
-
-
-def _within(element: HtmlElement, story: HtmlElement) -> bool:
-    return element is story or any(above is story for above in element.iterancestors())
-
-
-def _headlines(box: HtmlElement) -> list[HtmlElement]:
-    return [
-        a
-        for a in box.iter("a")
-        if len(words := _text(a).split()) >= 4 and len(" ".join(words)) >= 18 and len(words) <= 45
-    ]
-
-
-def _headed(box: HtmlElement) -> bool:
-    before = box.getprevious()
-    first = next(iter(_blocks(box)), None)
-    return (before is not None and isinstance(before.tag, str) and is_list_heading(_text(before))) or (
-        first is not None and is_list_heading(first[1])
-    )
-
-
-def _is_list(box: HtmlElement) -> bool:
-    """Whether most of an element's text is links to other articles."""
-    links = _headlines(box)
-    if not links:
-        return False
-    text, linked = len(_text(box)), sum(len(_text(a)) for a in links)
-    known = bool(_RELATED.search(_named(box))) or _headed(box)
-    if box.tag == "p":
-        return (len(links) == 1 and linked >= text - 14 and text != linked) or (known and linked * 10 >= text * 8)
-    return (known and linked * 10 >= text * 4) or (len(links) >= 2 and linked * 10 >= text * 8)
-
-
-def _take(box: HtmlElement, draft: Draft) -> bool:
-    """Add a list's headlines, each address once: its longest text is an excerpt where a heading has the same one."""
-    added = False
-    headed = [
-        a
-        for a in _headlines(box)
-        if a.getparent() is not None and a.getparent().tag in ("h1", "h2", "h3", "h4", "h5", "strong", "li", "b")
-    ]
-    for link in headed or _headlines(box):
-        item = headline(_text(link))
-        url = link.get("href") or ""
-        if item is None or item.title == draft.title or any(h.title == item.title for h in draft.related):
-            continue
-        draft.related.append(
-            Headline(item.title, url="" if url.startswith(("#", "javascript:")) else url, published=item.published)
-        )
-        added = True
-    return added
