@@ -10,6 +10,7 @@ from recsys import page_frame
 NOTHING, TITLE, BODY, LISTED, HEADING, FURNITURE, DATE, ABOVE, BELOW = range(9)
 OPINIONS = 9
 LONGEST_TITLE = 1000
+_SPECK = re.compile(r"\W{1,2}\Z")
 
 
 def opinions(lines: list[str]) -> list[int]:
@@ -85,7 +86,7 @@ def _body(lines: list[str], position: int, found: list[int]) -> None:
                 found[n] = _listed(lines[n])
             position, after = end, len(kept)
             continue
-        if line == title and not kept:
+        if (line == title and not kept) or _SPECK.match(line):
             found[position] = ABOVE
         elif signs.is_furniture(line) or signs.is_breadcrumb(line):
             found[position] = FURNITURE

@@ -19,6 +19,7 @@ BOTH = -3.0  # log odds of a comma below which neither of two around it is kept
 _LABEL_ONLY = re.compile(
     r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*(?:theo|nguồn|tác giả|ảnh|biên tập)?[\W_]*$", re.I
 )
+_SHORTENED = re.compile(r"\d[.,]\|\d|(?<!\w)[A-ZÀ-ỸĐ]\w{0,2}\.\|[A-ZÀ-ỸĐ]")  # 1.|500, T.|N.A., TP.|HCM
 _DATELINE = re.compile(r"[\s,]*\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*[-–—]\s*")
 
 
@@ -84,7 +85,8 @@ def _tidy(text: str, gap: Gap, title_end: int, body_end: int) -> Gap:
         return Gap(a, b, "", gap.cut)
     if not after.strip(" ") or (heading and not after.strip(strip)):
         return Gap(
-            line_start + len(before.rstrip(strip if not before.rstrip().endswith((":", "/")) or heading else " ")),
+            line_start
+            + len(before.rstrip(strip + "," if not before.rstrip().endswith((":", "/")) or heading else " ")),
             line_end,
             "",
             gap.cut,
@@ -104,6 +106,10 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
         dated = _DATED.match(text, end) if before in ("(", "[", "（") and before else None
         if dated:
             start, end = a - 1, dated.end()
+        elif before in signs.EXOTIC and before and _lonely(text, a - 1, signs.BRACKETS[before]):
+            start, end = a - 1, b
+        elif after in _CLOSERS and after and _lonely(text, b, _CLOSERS[after]):
+            start, end = a, b + 1
         elif (
             (before and (signs.BRACKETS.get(before) == after or (before == after and before in _ORNAMENTS)))
             or (
@@ -118,6 +124,15 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
             start, end = a - 1, b + 1
         else:
             return start, end
+
+
+_CLOSERS = {closing: opening for opening, closing in signs.BRACKETS.items() if opening in signs.EXOTIC - {closing}}
+
+
+def _lonely(text: str, place: int, other: str) -> bool:
+    """Whether the other bracket of a pair is nowhere on the line of one."""
+    end = text.find("\n", place)
+    return other not in text[text.rfind("\n", 0, place) + 1 : len(text) if end < 0 else end]
 
 
 def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
@@ -151,7 +166,7 @@ def _inside(text: str, a: int, b: int, cut: Cut) -> Gap:
     if spaces[0] and spaces[1]:
         return Gap(a, b + spaces[1], "", cut)
     if not spaces[0] and not spaces[1] and (mark.isalnum() or mark in ",;:.!?") and follow.isalnum():
-        return Gap(a, b, "" if _is_word(left, right) else " ", cut)
+        return Gap(a, b, "" if _is_word(left, right) or _SHORTENED.search(f"{left[-5:]}|{follow}") else " ", cut)
     return Gap(a, b, "", cut)
 
 
