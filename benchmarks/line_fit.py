@@ -10,7 +10,6 @@ and feet of several. ``--without`` leaves files out and measures on them. Needs 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ import optax
 from line_frames import Frame, around, frames
 from safetensors.numpy import save_file
 from span_fit import articles
-from span_pages import BODY, FRAME, LIST, PUSHED, TITLE, clear, lines_of
+from span_pages import BODY, FRAME, LIST, PUSHED, TITLE, clear, lines_of, rows_of
 
 from recsys import line_kernels, line_rules, line_tagger
 
@@ -39,14 +38,12 @@ Line = tuple[str, bool, int]  # what stands there, whether a line was left empty
 
 def pages(paths: list[Path]) -> list[list[Line]]:
     found = []
-    for path in paths:
-        for text in path.read_text("utf-8").splitlines():
-            row = json.loads(text)
-            lines = lines_of(row)
-            if lines is not None:
-                shown = [line.strip() for line in clear(row["text"]).split("\n")]
-                blank = [n > 0 and not shown[n - 1] for n, line in enumerate(shown) if line]
-                found.append([(line, b, KINDS[what]) for (line, what, _), b in zip(lines, blank, strict=True)])
+    for row in rows_of(paths):
+        lines = lines_of(row)
+        if lines is not None:
+            shown = [line.strip() for line in clear(row["text"]).split("\n")]
+            blank = [n > 0 and not shown[n - 1] for n, line in enumerate(shown) if line]
+            found.append([(line, b, KINDS[what]) for (line, what, _), b in zip(lines, blank, strict=True)])
     return found
 
 
@@ -61,6 +58,9 @@ def parts(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
 def framed(arts: list[tuple[str, list[str]]], every: list[Frame], r: random.Random) -> list[Line]:
     """Return a published article in a frame."""
     title, paragraphs = r.choice(arts)
+    if r.random() < 0.25:  # as it is
+        kinds = [line_tagger.TITLE, *[line_tagger.BODY] * len(paragraphs)]
+        return [(line, False, kind) for line, kind in zip((title, *paragraphs), kinds, strict=True)]
     if r.random() < 0.6:
         paragraphs = paragraphs[: r.randint(2, 12)]
     headlines = [r.choice(arts)[0] for _ in range(r.choice((0, 1, 2, 3, 4, 5, 6, 8, 12, 20)))]

@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from page_manners import Case, cases
+from span_pages import rows_of
 
 from recsys.article import Page
 from recsys.page import parse_page
@@ -83,8 +84,7 @@ def honest_articles(data: Path) -> None:
 def written(path: Path) -> None:
     """Print the figures of pages written by hand."""
     figures: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows_of([path]):
         got = parse_page(row["text"])
         checks = judged(
             got, row["title"], row["body"], row["related"], injected=row["injected"], hijacked=row["hijacked"]

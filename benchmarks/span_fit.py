@@ -28,7 +28,7 @@ from span_drafts import IN, OUT, shaped
 from span_manners import hijack
 from span_oddities import oddities
 from span_pages import Example, shortened, written
-from span_transplants import Push, campaigns, transplant
+from span_transplants import Push, campaigns, invented, strings, transplant
 from span_words import reserved
 
 from recsys import span_columns, span_tagger, span_text
@@ -36,6 +36,8 @@ from recsys import span_columns, span_tagger, span_text
 TOKENS, GROUPS, SENTENCES, PAGES = 9216, 9216, 1200, 64
 EMBEDDED, WIDTH = span_tagger.EMBEDDED, 16
 POOL, SAID = 10, 12
+AVERAGED = 0.998  # the weights saved are the mean of the last steps', each counting this much less than the next
+KEPT = 0.9  # of the numbers between the first layers, at a step
 
 
 def clean(text: str) -> str:
@@ -101,6 +103,7 @@ def example(
     honest: float = 0.4,
     hard: list[tuple[str, list[str]]] | None = None,
     seen: list[list[Push]] | None = None,
+    texts: dict[str, dict[str, list[str]]] | None = None,
 ) -> tuple[str, str, np.ndarray, int, np.ndarray]:
     """Make a page: its title and text, which characters were pushed in, where the body ends, which are masked."""
     tampered = r.random() >= honest
@@ -112,7 +115,7 @@ def example(
     else:
         oddities(d, r)
     if tampered and seen and r.random() < 0.45:
-        transplant(d, r, seen)
+        transplant(d, r, invented(r, texts) if texts and r.random() < 0.4 else r.choice(seen))
     elif tampered:
         hijack(d, r)
     body = "\n".join((d.title, *d.lines))
@@ -150,6 +153,7 @@ def batches(
     pages: list[Example],
     share: float,
     seen: list[list[Push]],
+    texts: dict[str, dict[str, list[str]]],
 ) -> Iterator[dict[str, np.ndarray]]:
     """Pack pages into batches of one size."""
     r = random.Random(seed)
@@ -167,7 +171,7 @@ def batches(
                 if pages and r.random() < share:
                     _, text, pushed, end, masked = shortened(r.choice(pages), r)
                 else:
-                    _, text, pushed, end, masked = example(arts, r, honest=honest, hard=hard, seen=seen)
+                    _, text, pushed, end, masked = example(arts, r, honest=honest, hard=hard, seen=seen, texts=texts)
                 s, e, ids = known.tokens(text)
                 total = np.concatenate(([0], np.cumsum(masked)))
                 x, pair, single, back, sentence = span_tagger.described(
@@ -238,15 +242,15 @@ def shifted(h: jnp.ndarray, step: int = 1) -> jnp.ndarray:
     return jnp.concatenate([padded[k * step : k * step + h.shape[0]] for k in range(5)], 1)
 
 
-def forward(p: dict, b: dict, topics: jnp.ndarray, drop: jnp.ndarray | None = None) -> tuple[jnp.ndarray, jnp.ndarray]:
+def forward(
+    p: dict, b: dict, topics: jnp.ndarray, drop: jnp.ndarray, noise: jnp.ndarray
+) -> tuple[jnp.ndarray, jnp.ndarray]:
     real = (b["w"] > 0)[:, None]
     ids = b["ids"]
-    e = p["embedding"][jnp.where(ids < EMBEDDED, ids, 1)]
-    if drop is not None:
-        e = e * drop[:, None]
+    e = p["embedding"][jnp.where(ids < EMBEDDED, ids, 1)] * drop[:, None]
     t = topics[jnp.where(ids < topics.shape[0], ids, 0)]
     h = jax.nn.relu(jnp.concatenate((b["x"], e, t), 1) @ p["w0"] + p["w0_b"]) * real
-    h = jax.nn.relu(shifted(h) @ p["w1"] + p["w1_b"]) * real
+    h = jax.nn.relu(shifted(h * noise[0]) @ p["w1"] + p["w1_b"]) * real
     early = h @ p["early"] + p["early_b"]
     size = jax.ops.segment_sum(real.astype(jnp.float32), b["sentence"], SENTENCES)
 
@@ -286,12 +290,12 @@ def forward(p: dict, b: dict, topics: jnp.ndarray, drop: jnp.ndarray | None = No
     h = jax.nn.relu(shifted(h) @ p["w2"] + p["w2_b"]) * real
     pooled = jnp.tanh(h @ p["pool2"] + p["pool2_b"]) * real
     h = jnp.concatenate((h, others(pooled, b["pair"]), others(pooled, b["single"]), average(h, "said2")), 1) * real
-    h = jax.nn.relu(shifted(h, 2) @ p["w3"] + p["w3_b"]) * real
+    h = jax.nn.relu(shifted(h, 2) @ p["w3"] + p["w3_b"]) * real * noise[1]
     return early, h @ p["late"] + p["late_b"]
 
 
-def cost(p: dict, b: dict, topics: jnp.ndarray, drop: jnp.ndarray) -> jnp.ndarray:
-    early, late = forward(p, b, topics, drop)
+def cost(p: dict, b: dict, topics: jnp.ndarray, drop: jnp.ndarray, noise: jnp.ndarray) -> jnp.ndarray:
+    early, late = forward(p, b, topics, drop, noise)
     w = b["w"][:, None]
 
     def loss(z: jnp.ndarray) -> jnp.ndarray:
@@ -308,6 +312,7 @@ def main() -> None:
     parser.add_argument("--honest", type=float, default=0.4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--decay", type=float, default=1e-2, help="of weights")
     parser.add_argument("--mine", type=int, default=1, help="look for hard honest articles among every n-th")
     parser.add_argument("--start", type=Path)
     parser.add_argument("--pages", type=Path, nargs="*", default=[], help="pages that people wrote, to learn from too")
@@ -325,33 +330,37 @@ def main() -> None:
             old["w0"] = np.concatenate((old["w0"][:at], np.zeros((missing, a.hidden), np.float32), old["w0"][at:]))
         p |= {k: v for k, v in old.items() if p[k].shape == v.shape}
     schedule = optax.warmup_cosine_decay_schedule(0.0, a.rate, min(100, a.steps // 10), a.steps, a.rate / 50)
-    rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=1e-4))
+    rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=a.decay))
     state = rule.init(p)
 
     @jax.jit
-    def step(p: dict, state: tuple, b: dict, drop: jnp.ndarray) -> tuple:
-        value, grads = jax.value_and_grad(cost)(p, b, topics, drop)
+    def step(p: dict, state: tuple, average: dict, b: dict, *, drop: jnp.ndarray, noise: jnp.ndarray) -> tuple:
+        value, grads = jax.value_and_grad(cost)(p, b, topics, drop, noise)
         updates, state = rule.update(grads, state, p)
-        return optax.apply_updates(p, updates), state, value
+        p = optax.apply_updates(p, updates)
+        return p, state, jax.tree.map(lambda m, now: AVERAGED * m + (1 - AVERAGED) * now, average, p), value
 
-    began, mean = time.time(), 0.0
+    began, mean, average = time.time(), 0.0, p
     r = np.random.default_rng(a.seed)
     hard = mined(arts[:: a.mine], a.start, 700 // a.mine) if a.start else []
     print(len(hard), "of them hard", flush=True)
     pages = written(a.pages)
     seen = campaigns(a.pages)
     hard += [(f[0], f[1][: f[3]].split("\n")[1:]) for f in pages if not f[2].any()]
-    for n, b in enumerate(batches(arts, a.seed, a.honest, hard, pages=pages, share=a.share, seen=seen)):
+    for n, b in enumerate(
+        batches(arts, a.seed, a.honest, hard, pages=pages, share=a.share, seen=seen, texts=strings())
+    ):
         if n == a.steps:
             break
-        drop = (r.random(TOKENS) > 0.2).astype(np.float32)
-        p, state, value = step(p, state, b, drop)
+        drop = (r.random(TOKENS) > 0.3).astype(np.float32)
+        noise = (r.random((2, TOKENS, a.hidden), np.float32) < KEPT).astype(np.float32) / KEPT
+        p, state, average, value = step(p, state, average, b, drop=drop, noise=noise)
         mean += (float(value) - mean) * (0.02 if n > 50 else 0.2)
         if n % 100 == 0:
             print(n, f"{mean:.5f}", f"{time.time() - began:.0f} s", flush=True)
         if n % 500 == 499:
-            save(p, a.out)
-    save(p, a.out)
+            save(average, a.out)
+    save(average, a.out)
 
 
 def save(p: dict, path: Path) -> None:

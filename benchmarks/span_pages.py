@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import random
 import unicodedata
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from recsys import line_rules
 from recsys.line_signs import headline
 from recsys.page_signs import unmask
 
@@ -52,7 +54,11 @@ def lines_of(row: dict[str, Any]) -> list[tuple[str, str, list[str]]] | None:
 
 def rows_of(paths: list[Path]) -> list[dict[str, Any]]:
     """Read pages."""
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    found = []
+    for path in paths:
+        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+            found += [json.loads(line) for line in lines]
+    return found
 
 
 def is_listed(form: str, title: str) -> bool:
@@ -81,7 +87,10 @@ def written(paths: list[Path]) -> list[Example]:
             continue
         rows: dict[str, list[tuple[str, list[str]]]] = {TITLE: [], BODY: [], LIST: []}
         last = ""
-        for shown, what, inside in lines:
+        doubted = kept_by_rules(lines)
+        for n, (shown, what, inside) in enumerate(lines):
+            if what == FRAME and n in doubted:  # such are looked at, and dropped afterwards
+                rows[BODY].append((shown, inside))
             last = what if what in rows else last
             if what == LIST or (what == PUSHED and last == LIST):
                 read = headline(shown)
@@ -99,6 +108,12 @@ def written(paths: list[Path]) -> list[Example]:
     tampered = sum(bool(f[2].any()) for f in found)
     print(len(found), "written pages,", tampered, "of them tampered with,", lost, "not read")
     return found
+
+
+def kept_by_rules(lines: list[tuple[str, str, list[str]]]) -> set[int]:
+    """Return which lines the rules take for a part of the article or of its list."""
+    said = line_rules.opinions([shown for shown, _, _ in lines])
+    return {n for n, what in enumerate(said) if what in (line_rules.BODY, line_rules.LISTED)}
 
 
 def mark(pushed: np.ndarray, line: str, inside: list[str]) -> None:

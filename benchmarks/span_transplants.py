@@ -9,6 +9,9 @@ from pathlib import Path
 from span_drafts import IN, Draft, mark, spots
 from span_pages import BODY, LIST, PUSHED, TITLE, letters, lines_of, rows_of
 
+STRINGS = Path(__file__).with_name("strings.txt")
+DRESSES = ("【{}】", "[{}]", "({})", "{},", "#{}", "- {} -", "| {} |", "“{}”", "「{}」", "*{}*", "《{}》", "{}:")
+JOINTS = (("x ", " "), ("x, ", " "), ("x ", "."), ("x ", ","), ("", " "), ("x", " "))  # what stands before and after
 COPIED = 9  # letters in a row from the title: such a string is a copy of it, and means nothing elsewhere
 
 
@@ -46,14 +49,55 @@ def campaigns(paths: list[Path]) -> list[list[Push]]:
     return found
 
 
+def strings() -> dict[str, dict[str, list[str]]]:
+    """Read what spammers of each trade push in (``strings.txt``), by kind.
+
+    k and u are keywords with diacritics and without, b brands, c clauses, s sentences, t tails or fronts of titles,
+    h headlines, l lines of their own.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for line in STRINGS.read_text("utf-8").splitlines():
+        trade, kind, text = line.split("\t")
+        found.setdefault(trade, {}).setdefault(kind, []).append(text.strip())
+    return found
+
+
+def invented(r: random.Random, every: dict[str, dict[str, list[str]]]) -> list[Push]:
+    """Return a campaign of one trade: one or two kinds of string, at one or several places."""
+    trade = every[r.choice(sorted(every))]
+    kinds = r.choices("kubcsthl", (8, 4, 4, 3, 5, 3, 3, 2), k=r.choice((1, 1, 2, 3)))
+    return [push for kind in kinds if kind in trade for push in placed(trade[kind], kind, r)]
+
+
+def placed(texts: list[str], kind: str, r: random.Random) -> list[Push]:
+    """Return some strings of a kind, or one several times, at the places where such stand."""
+    texts = r.choices(texts, k=r.choice((1, 1, 2, 3))) if r.random() < 0.7 else [r.choice(texts)] * r.choice((2, 3, 5))
+    if kind == "l":
+        return [Push(text, PUSHED, "", "") for text in texts]
+    if kind == "h":
+        return [Push(text, PUSHED + LIST, "", "") for text in texts]
+    if kind == "t":
+        front = texts[0].rstrip().endswith((":", "-", "|", "–", "】", "]"))
+        return [Push(texts[0], TITLE if r.random() < 0.6 else LIST, "" if front else "x ", " " if front else "")]
+    if kind == "s":
+        return [Push(text, BODY, r.choice(("x. ", "x. ", "")), r.choice((" ", " ", ""))) for text in texts]
+    if kind == "c":
+        return [Push(text, BODY, "x" if text[0] in ",;–-" else "x ", r.choice((" ", " ", ","))) for text in texts]
+    around = r.choice(DRESSES) if r.random() < 0.25 else "{}"
+    before, after = r.choices(
+        (("x ", " "), ("x, ", " "), ("x ", "."), ("x ", ","), ("", " "), ("x", " ")), (8, 2, 2, 2, 1, 1)
+    )[0]
+    where = r.choices((BODY, LIST, TITLE), (6, 2, 1), k=len(texts))
+    return [Push(around.format(text), what, before, after) for text, what in zip(texts, where, strict=True)]
+
+
 def copied(text: str, title: str) -> bool:
     """Whether a string holds a piece of the title."""
     return any(text[at : at + COPIED] in title for at in range(len(text) - COPIED + 1))
 
 
-def transplant(d: Draft, r: random.Random, every: list[list[Push]]) -> None:
+def transplant(d: Draft, r: random.Random, pushes: list[Push]) -> None:
     """Push what was pushed into one page, or some of it, into another."""
-    pushes = r.choice(every)
     if len(pushes) > 1 and r.random() < 0.4:
         pushes = r.sample(pushes, r.randint(1, len(pushes)))
     for push in pushes:
@@ -86,6 +130,9 @@ def joined(line: str, push: Push, r: random.Random) -> str:
             at = r.choice(stops)
             return line[:at] + left + mark(push.text) + line[at:]
     if mark_before and mark_before in ".,;:!?":
-        places = [at for at in places if line[at - 1] == mark_before] or places
+        after = [at for at in places if line[at - 1] == mark_before]
+        if mark_before == "." and not after:  # a sentence goes where one ends
+            return line + " " + mark(push.text)
+        places = after or places
     at = r.choice(places)
     return line[:at] + left + mark(push.text) + (right or " ") + line[at + 1 :]

@@ -9,7 +9,9 @@ from recsys import page_frame
 
 NOTHING, TITLE, BODY, LISTED, HEADING, FURNITURE, DATE, ABOVE, BELOW = range(9)
 OPINIONS = 9
+DOUBTED = 9  # the rules keep it, the network drops it
 LONGEST_TITLE = 1000
+LOWEST_TITLE = 500  # lines above a title, at most
 _SPECK = re.compile(r"\W{1,2}\Z")
 
 
@@ -29,9 +31,13 @@ def opinions(lines: list[str]) -> list[int]:
 
 def _title(lines: list[str], found: list[int]) -> int:
     """Skip what stands above the title, find the title, return the position after it."""
+    passed = 0
     for position, line in enumerate(lines):
         if not re.search(r"\w", line):
             continue
+        passed += 1
+        if passed > LOWEST_TITLE:
+            return position
         if signs.is_furniture(line) or signs.is_breadcrumb(line):
             found[position] = FURNITURE
         elif signs.is_list_heading(line[: signs.LONGEST_HEADLINE]):

@@ -98,7 +98,8 @@ class LineTagger:
             best[(z[:, TITLE] - np.logaddexp.reduce(z, axis=1)).argmax()] = TITLE
         found = list(opinions)
         for n, kind in zip(full, best.tolist(), strict=True):
-            found[n] = OPINION.get(kind) or (opinions[n] if opinions[n] not in OPINION.values() else line_rules.BELOW)
+            kept = opinions[n] in OPINION.values()
+            found[n] = OPINION.get(kind) or (line_rules.DOUBTED if kept else opinions[n])
         return found
 
 

@@ -18,6 +18,7 @@ from recsys.page_text import Draft, read_text
 
 LARGEST = 64_000_000
 EXAMINED = 200_000  # characters of a page that are searched for injected strings; no article is longer
+MOSTLY = 0.6  # of a line that is dropped: what of it must go to be reported as pushed in
 LONGEST = 10_000  # characters of a line that is searched
 _MARKUP = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]")
 _TAGS = re.compile(
@@ -92,7 +93,7 @@ def parse_page(source: str | bytes) -> Page:
     injected = tuple(
         Injected(reading.text[g.start : g.end].strip(), _where(reading, g.start), g.cut.why) for g in reading.gaps
     )
-    body = "\n".join(row for row in rows[1 : size + 1] if row.strip())
+    body = "\n".join(row for n, row in enumerate(rows[1 : size + 1]) if row.strip() and n not in draft.doubted)
     return Page(rows[0], body, related, injected, bool(injected), draft.published, draft.author)
 
 
@@ -103,6 +104,8 @@ def marked(source: str | bytes) -> Marked:
     body: list[tuple[str, bool]] = []
     for number in range(1, len(reading.draft.paragraphs) + 1):
         pieces = reading.pieces(number)
+        if number - 1 in reading.draft.doubted and all(kept for _, kept in pieces):
+            continue
         gone = all(not kept for text, kept in pieces if text.strip())
         body += [*pieces, ("\n", not gone)]
     return Marked(tuple(reading.pieces(0)), tuple(body[:-1]))
@@ -131,7 +134,14 @@ def _read(source: str | bytes) -> _Reading:
     whole, cuts = find_cuts(shown[0], shown[1 : size + 1], shown[size + 1 :], masked=masked_words(text))
     body_end = sum(map(len, shown[: size + 1])) + size
     starts = list(accumulate((len(line) + 1 for line in shown[:-1]), initial=0))
-    return _Reading(draft, lines, whole, gaps(whole, cuts, len(shown[0]), body_end), starts)
+    found = [gap for gap in gaps(whole, cuts, len(shown[0]), body_end) if _matters(gap, draft, lines, starts)]
+    return _Reading(draft, lines, whole, found, starts)
+
+
+def _matters(gap: Gap, draft: Draft, lines: list[str], starts: list[int]) -> bool:
+    """Whether a gap is in a line that is kept, or is most of one that is dropped anyway."""
+    number = bisect_right(starts, gap.start) - 1
+    return number - 1 not in draft.doubted or gap.end - gap.start > MOSTLY * len(lines[number])
 
 
 def is_html(text: str) -> bool:

@@ -181,9 +181,11 @@ def squash(text: str) -> Squashed:
         folded = fold(text)
         near = [i for i, c in enumerate(folded) if c.isalnum()]
         return Squashed("".join(map(folded.__getitem__, near)), np.array(near, np.int64))
-    if not text.isascii() and max(text) > "\uffff":
+    codes: npt.NDArray[np.uint32] = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    if codes.max(initial=0) > 0xFFFF:
         text = text.translate({code: letter for code, letter in FOLD.items() if code > 0xFFFF})
         text = "".join(c if c <= "\uffff" else "\0" for c in text)
-    codes = _letters()[np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)]
-    places = codes.nonzero()[0]
-    return Squashed(codes[places].tobytes().decode("utf-32-le"), places)
+        codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    letters = _letters()[codes]
+    places = letters.nonzero()[0]
+    return Squashed(letters[places].tobytes().decode("utf-32-le"), places)

@@ -19,11 +19,11 @@ from recsys.span_kernels import FIRST
 from recsys.span_network_kernels import spans as best_spans
 from recsys.span_text import known
 
-PRICE = 3.0  # log odds that every span pays
-LEAST = 5.0  # what a page's best span must reach for the page to be touched at all
+PRICE = 5.0  # log odds that every span pays
+LEAST = 9.0  # what a page's best span must reach for the page to be touched at all
 LENT = 4.0  # how unlikely, in log odds, another place of a string that was pushed in may be
 EDGE = 3.0  # and more at either end of the title
-PARTLY = 0.45  # and one of which more was cut, where the rest is in doubt as well
+PARTLY = 0.3  # and one of which more was cut, where the rest is in doubt as well
 SURELY = 4.5  # log odds below which what is left of a sentence is honest
 MOSTLY = 0.6  # a sentence of which more was cut goes whole
 _SENTENCE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[\"”)]*", re.M)
@@ -87,8 +87,7 @@ def tagged(text: str, title_end: int, body_end: int, masked: frozenset[str] = fr
         Span(int(starts[a]), int(ends[b - 1]), float(s))
         for (a, b), s in zip(found.tolist(), scores.tolist(), strict=True)
     ]
-    links = [m.span() for m in signs.LINK.finditer(text)] if "." in text else []
-    spans = alike([whole(s, text, links) for s in spans], text)
+    spans = alike([whole(s, text, links_beside(s, text)) for s in spans], text)
     if all(by_right(s, text) for s in spans):
         return []
     wanted = keys(read, found, [text[s.start : s.end] for s in spans if s.start >= title_end], title_end)
@@ -111,6 +110,15 @@ def keys(read: Read, found: npt.NDArray[np.int32], cut: list[str], title_end: in
     return sorted(
         (k for k in texts if 5 <= len(k) <= 80 and (k not in title or len(k) < 0.6 * len(title))), key=len, reverse=True
     )[:60]
+
+
+def links_beside(span: Span, text: str) -> list[tuple[int, int]]:
+    """Return where the addresses on the lines of a span begin and end."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    if text.find(".", start, end) < 0:
+        return []
+    return [m.span() for m in signs.LINK.finditer(text, start, end)]
 
 
 def whole(span: Span, text: str, links: list[tuple[int, int]]) -> Span:

@@ -33,6 +33,7 @@ class Draft:
     related: list[Headline] = field(default_factory=list)
     published: str = ""
     author: str = ""
+    doubted: set[int] = field(default_factory=set)  # paragraphs that are dropped, yet looked at for what was pushed in
 
 
 def read_text(text: str) -> Draft:
@@ -53,12 +54,14 @@ def drafted(lines: list[str], what: list[int]) -> Draft:
             listed = []
         if kind == rules.TITLE:
             draft.title = line
-        elif kind == rules.BODY:
+        elif kind in (rules.BODY, rules.DOUBTED):
+            if kind == rules.DOUBTED:
+                draft.doubted.add(len(draft.paragraphs))
             draft.paragraphs.append(line)
         elif kind == rules.DATE:
             draft.published = draft.published or signs.date_line(line) or signs.dated_section(line)
     draft.paragraphs.pop()  # the line that ended the last list
-    draft.author = signs.names_author(draft.paragraphs)
+    draft.author = signs.names_author([p for n, p in enumerate(draft.paragraphs) if n not in draft.doubted])
     return draft
 
 

@@ -20,6 +20,7 @@ from recsys.span_text import Known
 FILE = Path(__file__).with_name("span_tagger.safetensors")
 EMBEDDED = 6000
 PAD = 6
+QUIET, NEVER = -1.5, -20.0  # log odds by the early layers below which nothing is found on a page, and then given
 RARE = 9.5  # words less frequent than this (log of the count) count as names of their own
 
 Array = npt.NDArray[Any]
@@ -77,6 +78,8 @@ class Tagger:
         h = kernels.rectified(x @ w["w0"], ids, self.by_word, self.by_topic)
         h = kernels.convolved(h @ w["w1"], np.zeros((5, size), np.float32), w["w1_b"], 1)
         early = h @ w["early"][:, 0] + w["early_b"][0]
+        if early.max() < QUIET:
+            return np.full((ids.size, 3), NEVER, np.float32)
         looks = np.tanh(h @ w["looks"] + w["looks_b"])
         long = min(float((1 / (1 + np.exp(-early))).sum()) / 20, 3.0)
         page = np.append(looks[:, pool + said :].max(0), np.float32(long))

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recsys import line_kernels, line_rules, line_tagger
+from recsys import line_kernels, line_rules, line_tagger, parse_page
 from recsys.page_text import drafted, read_text
 
 ARTICLE = [
@@ -13,6 +13,7 @@ ARTICLE = [
     "Cáp và gỗ do một hợp tác xã ở thị trấn cho mượn, công làm thì mỗi nhà góp ba ngày, nhà neo người góp cơm.",
     "Chủ tịch xã nói cây cầu chở được xe máy, nhưng mỗi lượt chỉ hai chiếc, và sẽ được kiểm tra sau mỗi mùa mưa.",
 ]
+FOOT = ["Hỏi đáp sức khỏe | Đặt lịch", "Thảo luận (0)"]
 LIST = [
     "Trường bản Cát Cát có thêm hai phòng học",
     "Giá thảo quả giảm một nửa, người trồng chưa vội bán",
@@ -45,7 +46,7 @@ def test_every_page_has_one_title_and_every_line_one_kind(rows):
     assert kinds.count(line_rules.TITLE) == said.count(line_rules.TITLE) <= 1
     assert all(kind == line_rules.NOTHING for kind, line in zip(kinds, lines, strict=True) if not line)
     draft = drafted(lines, kinds)
-    assert len(draft.paragraphs) == kinds.count(line_rules.BODY)
+    assert len(draft.paragraphs) == kinds.count(line_rules.BODY) + kinds.count(line_rules.DOUBTED)
     assert len(draft.related) <= kinds.count(line_rules.LISTED)
 
 
@@ -60,6 +61,17 @@ def test_lines_are_described_by_finite_numbers_and_their_first_and_last_words():
     assert words[0, 0] == words[0, first]
     assert x[1, 9] == 1
     assert x[0, 9] == 0
+
+
+def test_what_the_rules_keep_and_the_network_drops_is_looked_at_but_no_part_of_the_body():
+    draft = drafted([*ARTICLE, "Gửi phản hồi"], [line_rules.TITLE, *[line_rules.BODY] * 3, line_rules.DOUBTED])
+    assert draft.paragraphs == [*ARTICLE[1:], "Gửi phản hồi"]
+    assert draft.doubted == {3}
+    page = parse_page("\n".join([*ARTICLE, *FOOT, *LIST]))
+    doubted = read_text("\n".join([*ARTICLE, *FOOT, *LIST])).doubted
+    assert doubted
+    assert page.body.split("\n") == ARTICLE[1:]
+    assert not page.hijacked
 
 
 def test_a_page_of_very_many_lines_is_read_by_the_rules_alone():
