@@ -1,6 +1,6 @@
 """Fit the line tagger: python benchmarks/line_fit.py DATA_DIR PAGES... [--steps 4000] [--without FILE] [--out FILE].
 
-Half of the pages are published articles in frames written for this (``line_frames``), half are pages that people wrote,
+A third of the pages are published articles, most in frames written for this (``line_frames``); people wrote the others,
 their lines told apart by what the honest page is; at every step they are put together afresh from the heads, articles
 and feet of several. ``--without`` leaves files out and measures on them. Needs jax and optax.
 """

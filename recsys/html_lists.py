@@ -82,8 +82,8 @@ def _is_list(box: HtmlElement) -> bool:
 
 
 def _take(box: HtmlElement, draft: Draft) -> bool:
-    """Add a list's headlines, each address once: its longest text is an excerpt where a heading has the same one."""
-    added = False
+    """Add a list's headlines, each once; where headings have links, theirs alone: others are excerpts."""
+    added, seen = False, {h.title for h in draft.related}
     headed = [
         a
         for a in _headlines(box)
@@ -92,10 +92,11 @@ def _take(box: HtmlElement, draft: Draft) -> bool:
     for link in headed or _headlines(box):
         item = headline(blocks.text(link))
         url = link.get("href") or ""
-        if item is None or item.title == draft.title or any(h.title == item.title for h in draft.related):
+        if item is None or item.title == draft.title or item.title in seen:
             continue
         draft.related.append(
             Headline(item.title, url="" if url.startswith(("#", "javascript:")) else url, published=item.published)
         )
+        seen.add(item.title)
         added = True
     return added

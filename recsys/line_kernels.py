@@ -29,8 +29,8 @@ def _ends_sentence(codes: Array, first: int, last: int) -> bool:
 
 
 @kernel
-def _front(codes: Array, first: int, last: int, lower: Array) -> int:
-    """Return the shape of what stands before the first letter of a line: marks as they are, figures as one."""
+def _front(codes: Array, first: int, last: int) -> int:
+    """Return the shape of what stands before the first letter or quotation mark: marks as they are, figures as one."""
     shape = 0
     figures = False
     for p in range(first, min(last, first + FRONT)):
@@ -83,7 +83,7 @@ def describe(
         if e > t:
             first, last = starts[t], ends[e - 1]
             where[row] = last - first
-            front[row] = _front(codes, first, last, lower)
+            front[row] = _front(codes, first, last)
             number[row] = _number(codes, first, last)
             prose[row] = last - first > LONG and _ends_sentence(codes, first, last)
             for k in range(min(FIRST_WORDS, e - t)):

@@ -20,10 +20,11 @@ def opinions(lines: list[str]) -> list[int]:
     found = [NOTHING] * len(lines)
     _body(lines, _title(lines, found), found)
     kept = [n for n, what in enumerate(found) if what == BODY]
-    trimmed = page_frame.trim([lines[n] for n in kept], signs.is_prose)
+    trimmed = iter(page_frame.trim([lines[n] for n in kept], signs.is_prose))
+    expected = next(trimmed, None)
     for n in kept:  # the same lines in the same order, some left out
-        if trimmed and lines[n] == trimmed[0]:
-            trimmed.pop(0)
+        if lines[n] == expected:
+            expected = next(trimmed, None)
         else:
             found[n] = BELOW
     return found

@@ -23,7 +23,7 @@ FRAME, TITLE, BODY, LISTED = range(4)
 KINDS = 4
 OPINION = {TITLE: line_rules.TITLE, BODY: line_rules.BODY, LISTED: line_rules.LISTED}
 EMBEDDED = 6000
-TRUST, TRUST_PROSE = 3.5, 10.0  # logits that the rules' opinion is worth, and where a line reads as a paragraph
+TRUST, TRUST_PROSE, TRUST_TITLE = 3.5, 10.0, 2.0  # logits: what the rules' opinion is worth
 LONG = 160  # characters that no line of a frame or headline has, as a rule
 MOST = 2000  # lines; a page of more is read by the rules alone
 LONGEST = 1500  # characters looked at from either end of a line
@@ -88,19 +88,41 @@ class LineTagger:
         blank = np.array([n > 0 and not lines[n - 1] for n in full], np.bool_)
         x, words = described([lines[n] for n in full], blank, [opinions[n] for n in full])
         z = self.logits(x, words)
+        titled = z[:, TITLE] - np.logaddexp.reduce(z, axis=1)
         for row, n in enumerate(full):
-            z[row, _KIND.get(opinions[n], FRAME)] += (
-                TRUST_PROSE if len(lines[n]) > LONG or line_signs.is_prose(lines[n]) else TRUST
-            )
-        best = z[:, [FRAME, BODY, LISTED]].argmax(1)
-        best = np.array([FRAME, BODY, LISTED])[best]
+            prose = len(lines[n]) > LONG or line_signs.is_prose(lines[n])
+            titled[row] += TRUST_TITLE * (opinions[n] == line_rules.TITLE and not prose)
+            z[row, _KIND.get(opinions[n], FRAME)] += TRUST_PROSE if prose else TRUST
+        best = np.array([FRAME, BODY, LISTED])[z[:, [FRAME, BODY, LISTED]].argmax(1)]
         if line_rules.TITLE in opinions:
-            best[(z[:, TITLE] - np.logaddexp.reduce(z, axis=1)).argmax()] = TITLE
+            best[titled.argmax()] = TITLE
         found = list(opinions)
         for n, kind in zip(full, best.tolist(), strict=True):
             kept = opinions[n] in OPINION.values()
             found[n] = OPINION.get(kind) or (line_rules.DOUBTED if kept else opinions[n])
+        return settled(lines, found, opinions)
+
+
+def settled(lines: list[str], found: list[int], opinions: list[int]) -> list[int]:
+    """Return the kinds of lines without what no page has: its title twice, or a list where its article should be."""
+    title = next((line for line, kind in zip(lines, found, strict=True) if kind == line_rules.TITLE), "")
+    first = next((n for n, kind in enumerate(found) if kind == line_rules.BODY and lines[n] != title), len(lines))
+    found = [
+        line_rules.ABOVE if n < first and lines[n] == title and kind == line_rules.BODY else kind
+        for n, kind in enumerate(found)
+    ]
+    prose = any(
+        kind == line_rules.BODY and (len(line) > LONG or line_signs.is_prose(line))
+        for line, kind in zip(lines, found, strict=True)
+    )
+    if prose or line_rules.HEADING in found:
         return found
+    return [
+        line_rules.BODY
+        if kind == line_rules.LISTED and (said == line_rules.BODY or line_signs.WEAK_BULLET.match(line))
+        else kind
+        for line, kind, said in zip(lines, found, opinions, strict=True)
+    ]
 
 
 _KIND = {what: kind for kind, what in OPINION.items()}

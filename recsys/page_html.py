@@ -200,7 +200,7 @@ def _found_date(source: str) -> str:
     from trafilatura.metadata import extract_metadata
 
     try:
-        found = extract_metadata(source)
+        found = extract_metadata(source, extensive=False)
     except Exception:  # a guess at a date is not worth a page
         return ""
     return str(found.date or "") if found is not None else ""

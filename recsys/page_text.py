@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from recsys import line_rules as rules
 from recsys import line_signs as signs
@@ -12,13 +13,15 @@ from recsys.article import Headline
 from recsys.line_tagger import tagger
 
 MOSTLY = 0.7  # the share of a list's headlines that begin alike from which what they begin with is no part of them
+SPACED = 0.75  # the share of lines with an empty one below from which empty lines mean nothing
 _DIGITS = re.compile(r"\d+")
 _OPENING = r"\"“‘'(\[{【「『《〈〖［（"
 _FRONTS = (
-    # an hour, a day or a number, and what divides it from the headline
-    re.compile(rf"^\W*\d{{1,2}}\s?(?:[:hg/.-]\s?\d{{1,2}})?(?:[:/.-]\d{{2,4}})?[^\w{_OPENING}]+(?=\S)"),
+    # an hour, a day of a year or a number, and the mark that divides it from the headline
+    re.compile(r"^\W*(?:\d{1,2}[:h]\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})(?:\s+|\s*[|–—•·:-]\s*)(?=[^\s\d])"),
+    re.compile(rf"^\d{{1,2}}\s*[.):|\]–—-]\s*(?=[^\s\d{_OPENING}%])"),
     re.compile(r"^0\d\s+(?=\S)"),
-    re.compile(rf"^[^\w\s{_OPENING}]+\s*(?=\S)"),
+    re.compile(rf"^[^\w\s$%+{_OPENING}-]+\s*(?=\S)"),
 )
 _DAY = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _TAILS = (re.compile(rf"(?:\s{{2,}}|\s*[|•·(\[–—-]\s*)(?:\d{{1,2}}[:h]\d\d|{_DAY})(?:\W+\d[\d:/.h-]*)?\W*$"),)
@@ -38,8 +41,15 @@ class Draft:
 
 def read_text(text: str) -> Draft:
     """Read scraped text, its lines being the page's blocks."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = spaced([line.strip() for line in text.split("\n")])
     return drafted(lines, tagger().kinds(lines, rules.opinions(lines)))
+
+
+def spaced(lines: list[str]) -> list[str]:
+    """Leave out empty lines where nearly every line has one below it: they divide nothing there."""
+    full = sum(map(bool, lines))
+    followed = sum(1 for line, below in pairwise(lines) if line and not below)
+    return [line for line in lines if line] if full > 3 and followed > SPACED * full else lines
 
 
 def drafted(lines: list[str], what: list[int]) -> Draft:

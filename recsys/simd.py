@@ -58,7 +58,8 @@ CELLS = 16  # of uint16, looked at together
 def _find_cell(typing: Any, cells: Any, start: Any, mark: Any, probes: Any) -> Any:  # noqa: ANN401
     """Return the first of ``cells[start:start + probes]`` that bears a mark (all but its low 3 bits), 0 for none.
 
-    A cell of 0 ends the search. ``cells`` is uint16 and C-contiguous, ``CELLS`` of them are read unchecked.
+    A cell of 0 ends the search. ``cells`` is uint16 and C-contiguous, ``CELLS`` of them are
+    read unchecked; ``probes`` is less.
     """
     signature = types.uint16(cells, types.int64, types.uint16, types.int64)
     word = ir.IntType(CELLS)
@@ -77,7 +78,8 @@ def _find_cell(typing: Any, cells: Any, start: Any, mark: Any, probes: Any) -> A
         stop = builder.or_(builder.bitcast(empty, word), builder.shl(ir.Constant(word, 1), builder.trunc(probes, word)))
         ends = builder.or_(equal, stop)
         lowest = builder.and_(ends, builder.neg(ends))
-        found = builder.icmp_unsigned("!=", builder.and_(lowest, equal), ir.Constant(word, 0))
+        bound = builder.sub(builder.shl(ir.Constant(word, 1), builder.trunc(probes, word)), ir.Constant(word, 1))
+        found = builder.icmp_unsigned("!=", builder.and_(lowest, builder.and_(equal, bound)), ir.Constant(word, 0))
         place = builder.zext(builder.cttz(ends, ir.Constant(ir.IntType(1), 1)), _INT)
         cell = builder.load(
             _address(
