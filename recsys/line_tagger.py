@@ -93,6 +93,8 @@ class LineTagger:
             prose = len(lines[n]) > LONG or line_signs.is_prose(lines[n])
             titled[row] += TRUST_TITLE * (opinions[n] == line_rules.TITLE and not prose)
             z[row, _KIND.get(opinions[n], FRAME)] += TRUST_PROSE if prose else TRUST
+            if opinions[n] == line_rules.LISTED and len(lines[n].split()) > 4:
+                z[row, LISTED] += TRUST
         best = np.array([FRAME, BODY, LISTED])[z[:, [FRAME, BODY, LISTED]].argmax(1)]
         if line_rules.TITLE in opinions:
             best[titled.argmax()] = TITLE
