@@ -30,7 +30,7 @@ def take_lists(tree: HtmlElement, story: HtmlElement, draft: Draft) -> None:
         taken.add(box)
         _take(box, draft)
     after, found = False, False
-    boxes: list[HtmlElement] = []
+    boxes: dict[HtmlElement, None] = {}  # in order
     for element in tree.body.iterdescendants("ul", "ol", "div", "section", "article", "aside"):
         after = after or element is story
         if (
@@ -40,7 +40,7 @@ def take_lists(tree: HtmlElement, story: HtmlElement, draft: Draft) -> None:
             and _is_list(element)
             and not any(a in boxes for a in element.iterancestors())
         ):
-            boxes.append(element)
+            boxes[element] = None
     for box in boxes:
         if not found or _RELATED.search(blocks.named(box)) or _headed(box):
             found = _take(box, draft) or found

@@ -85,3 +85,32 @@ def test_lists_lose_what_all_their_headlines_begin_or_end_with():
         rows = [form.format(line, n=n) for n, line in enumerate(LIST, 1)]
         draft = read_text("\n".join([*ARTICLE, "Tin liên quan", *rows]))
         assert [h.title for h in draft.related] == LIST, form
+
+
+def test_what_a_headline_begins_with_stays_where_it_says_something():
+    for rows in (
+        ["30% học sinh cận thị", "50% xe máy quá hạn", "80% dân số có điện thoại"],
+        ["5 bãi biển đẹp nhất miền Trung", "7 món ăn phải thử ở Huế", "10 điểm đến mùa thu"],
+        ["3-5 người mắc kẹt mỗi mùa lũ", "$20 một thùng dầu", "2-3 ngày nữa rét đậm"],
+    ):
+        draft = read_text("\n".join([*ARTICLE, "Tin liên quan", *rows]))
+        assert [h.title for h in draft.related] == rows
+
+
+def test_empty_lines_between_all_lines_divide_nothing():
+    rows = [*ARTICLE, "Tin liên quan", *LIST]
+    assert read_text("\n\n".join(rows)) == read_text("\n".join(rows))
+
+
+def test_a_title_that_begins_like_furniture_is_a_title_and_stands_once():
+    for title in ("Đăng ký xe máy ở đâu nhanh nhất?", "Theo dõi chặt diễn biến bão số 3 trên Biển Đông"):
+        draft = read_text("\n".join([title, title, *ARTICLE[1:]]))
+        assert draft.title == title
+        assert draft.paragraphs == ARTICLE[1:]
+
+
+def test_a_page_without_a_paragraph_keeps_its_lines():
+    rows = [f"{hour}:45 Gió giật cấp {hour} ở Cô Tô, tàu thuyền đã vào bờ" for hour in range(8, 14)]
+    draft = read_text("\n".join(["Bão số 3 đổ bộ Quảng Ninh", *rows]))
+    assert draft.paragraphs == rows
+    assert not draft.related
