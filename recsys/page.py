@@ -18,7 +18,6 @@ from recsys.page_text import Draft, read_text
 
 LARGEST = 64_000_000
 EXAMINED = 200_000  # characters of a page that are searched for injected strings; no article is longer
-MOSTLY = 0.6  # of a line that is dropped: what of it must go to be reported as pushed in
 LONGEST = 10_000  # characters of a line that is searched
 _MARKUP = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]")
 _TAGS = re.compile(
@@ -134,14 +133,7 @@ def _read(source: str | bytes) -> _Reading:
     whole, cuts = find_cuts(shown[0], shown[1 : size + 1], shown[size + 1 :], masked=masked_words(text))
     body_end = sum(map(len, shown[: size + 1])) + size
     starts = list(accumulate((len(line) + 1 for line in shown[:-1]), initial=0))
-    found = [gap for gap in gaps(whole, cuts, len(shown[0]), body_end) if _matters(gap, draft, lines, starts)]
-    return _Reading(draft, lines, whole, found, starts)
-
-
-def _matters(gap: Gap, draft: Draft, lines: list[str], starts: list[int]) -> bool:
-    """Whether a gap is in a line that is kept, or is most of one that is dropped anyway."""
-    number = bisect_right(starts, gap.start) - 1
-    return number - 1 not in draft.doubted or gap.end - gap.start > MOSTLY * len(lines[number])
+    return _Reading(draft, lines, whole, gaps(whole, cuts, len(shown[0]), body_end), starts)
 
 
 def is_html(text: str) -> bool:
