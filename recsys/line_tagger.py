@@ -89,10 +89,12 @@ class LineTagger:
         x, words = described([lines[n] for n in full], blank, [opinions[n] for n in full])
         z = self.logits(x, words)
         titled = z[:, TITLE] - np.logaddexp.reduce(z, axis=1)
+        prose = [len(lines[n]) > LONG or line_signs.is_prose(lines[n]) for n in full]
         for row, n in enumerate(full):
-            prose = len(lines[n]) > LONG or line_signs.is_prose(lines[n])
-            titled[row] += TRUST_TITLE * (opinions[n] == line_rules.TITLE and not prose)
-            z[row, _KIND.get(opinions[n], FRAME)] += TRUST_PROSE if prose else TRUST
+            titled[row] += TRUST_TITLE * (opinions[n] == line_rules.TITLE and not prose[row])
+            z[row, _KIND.get(opinions[n], FRAME)] += TRUST_PROSE if prose[row] else TRUST
+            if opinions[n] == line_rules.BODY and any(prose[max(0, row - 1) : row]) and any(prose[row + 1 : row + 2]):
+                z[row, BODY] += TRUST  # a heading within the article
             if opinions[n] == line_rules.LISTED and len(lines[n].split()) > 4:
                 z[row, LISTED] += TRUST
         best = np.array([FRAME, BODY, LISTED])[z[:, [FRAME, BODY, LISTED]].argmax(1)]
