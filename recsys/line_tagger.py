@@ -88,16 +88,10 @@ class LineTagger:
         blank = np.array([n > 0 and not lines[n - 1] for n in full], np.bool_)
         x, words = described([lines[n] for n in full], blank, [opinions[n] for n in full])
         z = self.logits(x, words)
-        titled = z[:, TITLE] - np.logaddexp.reduce(z, axis=1)
-        prose = [len(lines[n]) > LONG or line_signs.is_prose(lines[n]) for n in full]
-        for row, n in enumerate(full):
-            titled[row] += TRUST_TITLE * (opinions[n] == line_rules.TITLE and not prose[row])
-            z[row, _KIND.get(opinions[n], FRAME)] += TRUST_PROSE if prose[row] else TRUST
-            if opinions[n] == line_rules.BODY and any(prose[max(0, row - 1) : row]) and any(prose[row + 1 : row + 2]):
-                z[row, BODY] += TRUST  # a heading within the article
-            if opinions[n] == line_rules.LISTED and len(lines[n].split()) > 4:
-                z[row, LISTED] += TRUST
-        best = np.array([FRAME, BODY, LISTED])[z[:, [FRAME, BODY, LISTED]].argmax(1)]
+        worth = trusted([lines[n] for n in full], [opinions[n] for n in full])
+        titled = z[:, TITLE] - np.logaddexp.reduce(z, axis=1) + worth[:, TITLE]
+        others = np.array([FRAME, BODY, LISTED])
+        best = others[(z + worth)[:, others].argmax(1)]
         if line_rules.TITLE in opinions:
             best[titled.argmax()] = TITLE
         found = list(opinions)
@@ -105,6 +99,25 @@ class LineTagger:
             kept = opinions[n] in OPINION.values()
             found[n] = OPINION.get(kind) or (line_rules.DOUBTED if kept else opinions[n])
         return settled(lines, found, opinions)
+
+
+def trusted(lines: list[str], opinions: list[int]) -> Floats:
+    """Return what the rules' opinion of each line is worth beside the network's, in logits (n, KINDS)."""
+    worth = np.zeros((len(lines), KINDS), np.float32)
+    prose = [reads_on(line) for line in lines]
+    for n, (line, said) in enumerate(zip(lines, opinions, strict=True)):
+        if said == line_rules.TITLE:
+            worth[n, TITLE] = 0 if prose[n] else TRUST_TITLE
+            continue
+        heading = said == line_rules.BODY and any(prose[max(0, n - 1) : n]) and any(prose[n + 1 : n + 2])
+        item = said == line_rules.LISTED and len(line.split()) > 4
+        worth[n, _KIND.get(said, FRAME)] = (TRUST_PROSE if prose[n] else TRUST) + TRUST * (heading or item)
+    return worth
+
+
+def reads_on(line: str) -> bool:
+    """Whether a line is a paragraph by its length or its end."""
+    return len(line) > LONG or line_signs.is_prose(line)
 
 
 def settled(lines: list[str], found: list[int], opinions: list[int]) -> list[int]:
@@ -115,10 +128,7 @@ def settled(lines: list[str], found: list[int], opinions: list[int]) -> list[int
         line_rules.ABOVE if n < first and lines[n] == title and kind == line_rules.BODY else kind
         for n, kind in enumerate(found)
     ]
-    prose = any(
-        kind == line_rules.BODY and (len(line) > LONG or line_signs.is_prose(line))
-        for line, kind in zip(lines, found, strict=True)
-    )
+    prose = any(kind == line_rules.BODY and reads_on(line) for line, kind in zip(lines, found, strict=True))
     if prose or line_rules.HEADING in found:
         return found
     return [
