@@ -10,7 +10,7 @@ from recsys import page_frame
 NOTHING, TITLE, BODY, LISTED, HEADING, FURNITURE, DATE, ABOVE, BELOW = range(9)
 OPINIONS = 9
 DOUBTED = 9  # the rules keep it, the network drops it
-LONGEST_TITLE = 1000
+LONGEST_TITLE = 500  # characters
 LOWEST_TITLE = 500  # lines above a title, at most
 _SPECK = re.compile(r"\W{1,2}\Z")
 

@@ -64,6 +64,9 @@ def parse_page(source: str | bytes) -> Page:
     HTML is told by its tags. Bytes are read as UTF-8 (with or without a byte order mark), UTF-16 with one, or as the
     page itself declares. An empty page gives an empty ``Page``. Nothing is fetched.
 
+    A text page has its title on a line of its own; where there is none, its first line of up to 500 characters is taken
+    for one. Beyond 2,000 lines the lines are told apart by rules alone.
+
     Parameters
     ----------
     source
