@@ -17,7 +17,9 @@ _DATED = re.compile(r"[ ,–-]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ ]*[)\]）]"
 GLUED = -2.0  # log odds of a comma below which one that was stuck to what was pushed in came with it
 BOTH = -3.0  # log odds of a comma below which neither of two around it is kept
 _LABEL_ONLY = re.compile(
-    r"^[\W_]*(?:\w+[\s_]*){0,3}[:：][\W_]*$|^[\W_]*(?:theo|nguồn|tác giả|ảnh|biên tập)?[\W_]*$", re.I
+    r"^[\W_]*(?:[^\W_]+(?:[\s_]+[^\W_]+){0,2}[\s_]*)?[:：][\W_]*$"
+    r"|^[\W_]*(?:(?:theo|nguồn|tác giả|ảnh|biên tập)[\W_]*)?$",
+    re.I,
 )
 _SHORTENED = re.compile(r"\d[.,]\|\d|(?<!\w)[A-ZÀ-ỸĐ]\w{0,2}\.\|[A-ZÀ-ỸĐ]")  # 1.|500, T.|N.A., TP.|HCM
 _DATELINE = re.compile(r"[\s,]*\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*[-–—]\s*")

@@ -216,3 +216,9 @@ def test_no_text_or_bytes_raise_anything_but_an_input_error(source):
 )
 def test_hostile_pages_come_back(source):
     assert isinstance(parse_page(source), Page)
+
+
+@pytest.mark.parametrize("run", ["_" * 9000, "a_" * 4500, "_ " * 4500, "-" * 9000, ": " * 4500])
+def test_what_stands_beside_a_cut_cannot_hang_a_page(run):
+    source = f"{ARTICLE[0]}\n【keo nha cai】{run} keo nha cai.b\n{ARTICLE[1]}【keo nha cai】"
+    assert parse_page(source).hijacked
