@@ -14,6 +14,7 @@ from recsys.line_tagger import tagger
 
 MOSTLY = 0.7  # the share of a list's headlines that begin alike from which what they begin with is no part of them
 SPACED = 0.75  # the share of lines with an empty one below from which empty lines mean nothing
+_RUNS = re.compile(r"[^\S\n]{3,}")  # longer runs of white space mean no more than two, and patterns stumble over them
 _DIGITS = re.compile(r"\d+")
 _OPENING = r"\"“‘'(\[{【「『《〈〖［（"
 _FRONTS = (
@@ -41,7 +42,7 @@ class Draft:
 
 def read_text(text: str) -> Draft:
     """Read scraped text, its lines being the page's blocks."""
-    lines = spaced([line.strip() for line in text.split("\n")])
+    lines = spaced([line.strip() for line in _RUNS.sub("  ", text).split("\n")])
     return drafted(lines, tagger().kinds(lines, rules.opinions(lines)))
 
 

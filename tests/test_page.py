@@ -222,3 +222,11 @@ def test_hostile_pages_come_back(source):
 def test_what_stands_beside_a_cut_cannot_hang_a_page(run):
     source = f"{ARTICLE[0]}\n【keo nha cai】{run} keo nha cai.b\n{ARTICLE[1]}【keo nha cai】"
     assert parse_page(source).hijacked
+
+
+@pytest.mark.parametrize("front", ["đánh giá", "xxxx", "http", "[a", "tin", "- ·Tin một http", "theo", "12/3"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
+def test_long_runs_of_white_space_cannot_hang_a_page(front, blank):
+    row = front + blank * 5000 + "0y"
+    page = parse_page("\n".join([ARTICLE[0], *ARTICLE[1:], "Tin liên quan", row, row[:240], row]))
+    assert page.title == ARTICLE[0]
