@@ -112,8 +112,8 @@ def example(
         d.lines = list(lines)
     else:
         oddities(d, r)
-    if tampered and seen and r.random() < 0.6:
-        transplant(d, r, invented(r, texts) if texts and r.random() < 0.55 else r.choice(seen))
+    if tampered and seen and r.random() < 0.45:
+        transplant(d, r, invented(r, texts) if texts and r.random() < 0.4 else r.choice(seen))
     elif tampered:
         hijack(d, r)
     body = "\n".join((d.title, *d.lines))
