@@ -14,8 +14,15 @@ Array = NDArray[Any]
 
 FIRST_WORDS, LAST_WORDS = 4, 2  # tokens of a line that are known one by one
 WORDS = FIRST_WORDS + LAST_WORDS
-NUMBERS = 36  # that describe a line
 FRONT = 6  # characters before the first letter that make the shape of its front
+# The numbers that describe a line, in the order the network learned: where it stands, how it is like those near it.
+PROSE, PROSE_ABOVE, PROSE_BELOW, ABOVE, BELOW, FROM_TOP, FROM_END, FIRST_LINE = range(8)
+LAST_LINE, AFTER_BLANK, ALIKE, LIKE_BEFORE, LIKE_NEXT, COUNTS_ON, COUNTED_ON, AMONG_SHORT = range(8, 16)
+# Its words and marks, its first character and its last.
+LENGTH, CHARACTERS, CAPITAL_WORDS, ALL_CAPITALS, FIGURES, MARKS, BARS, PATHS = range(16, 24)
+ADDRESS, COLON, ACCENTS, FREQUENCY, BEGINS_CAPITAL, BEGINS_FIGURE, BEGINS_BRACKET, BEGINS_MARK = range(24, 32)
+ENDS_STOP, ENDS_LOUD, ENDS_COLON, ENDS_BRACKET = range(32, 36)
+NUMBERS = 36
 LONG = 60  # characters from which a line that ends like a sentence is prose
 
 
@@ -74,7 +81,6 @@ def describe(
     front = np.zeros(n, np.int64)
     number = np.zeros(n, np.int64)
     prose = np.zeros(n, np.bool_)
-    where = np.zeros(n, np.int32)  # characters
     row, t = 0, 0
     while row < n and t <= ids.size:
         e = t
@@ -82,7 +88,6 @@ def describe(
             e += 1
         if e > t:
             first, last = starts[t], ends[e - 1]
-            where[row] = last - first
             front[row] = _front(codes, first, last)
             number[row] = _number(codes, first, last)
             prose[row] = last - first > LONG and _ends_sentence(codes, first, last)
@@ -98,29 +103,29 @@ def describe(
     for row in range(n):
         r = x[row]
         below -= prose[row]
-        r[0] = prose[row]
-        r[1] = above > 0
-        r[2] = below > 0
-        r[3] = min(above, 8) / 8
-        r[4] = min(below, 8) / 8
-        r[5] = min(row, 12) / 12
-        r[6] = min(n - 1 - row, 12) / 12
-        r[7] = row == 0
-        r[8] = row + 1 == n
-        r[9] = blank[row]
+        r[PROSE] = prose[row]
+        r[PROSE_ABOVE] = above > 0
+        r[PROSE_BELOW] = below > 0
+        r[ABOVE] = min(above, 8) / 8
+        r[BELOW] = min(below, 8) / 8
+        r[FROM_TOP] = min(row, 12) / 12
+        r[FROM_END] = min(n - 1 - row, 12) / 12
+        r[FIRST_LINE] = row == 0
+        r[LAST_LINE] = row + 1 == n
+        r[AFTER_BLANK] = blank[row]
         same = 0
         if front[row]:
             for other in range(max(0, row - 30), min(n, row + 31)):
                 same += other != row and front[other] == front[row]
-        r[10] = min(same, 5) / 5
-        r[11] = row > 0 and front[row] != 0 and front[row] == front[row - 1]
-        r[12] = row + 1 < n and front[row] != 0 and front[row] == front[row + 1]
-        r[13] = row > 0 and number[row] >= 0 and number[row] == number[row - 1] + 1
-        r[14] = row + 1 < n and number[row] >= 0 and number[row + 1] == number[row] + 1
+        r[ALIKE] = min(same, 5) / 5
+        r[LIKE_BEFORE] = row > 0 and front[row] != 0 and front[row] == front[row - 1]
+        r[LIKE_NEXT] = row + 1 < n and front[row] != 0 and front[row] == front[row + 1]
+        r[COUNTS_ON] = row > 0 and number[row] >= 0 and number[row] == number[row - 1] + 1
+        r[COUNTED_ON] = row + 1 < n and number[row] >= 0 and number[row + 1] == number[row] + 1
         near = 0
         for other in range(max(0, row - 2), min(n, row + 3)):
             near += other != row and not prose[other]
-        r[15] = near / 4
+        r[AMONG_SHORT] = near / 4
         above += prose[row]
     return x, words
 
@@ -153,23 +158,23 @@ def _looks(
             address += q == 64 or (q == 46 and k + 1 < e and starts[k + 1] == ends[k] and k > t)
             colon += (q == 58 or q == 0xFF1A) and k - t < 5
     q, z = codes[first], codes[last - 1]
-    r[16] = min(np.log(word + 1.0) / 4, 1.5)
-    r[17] = min((last - first) / 200, 1.5)
-    r[18] = capital / max(1, word)
-    r[19] = whole / max(1, word)
-    r[20] = figure / max(1, word)
-    r[21] = min(1.0, marks / max(1, word))
-    r[22] = min(1.0, bars / 3)
-    r[23] = min(1.0, paths / 3)
-    r[24] = min(1.0, address / 2)
-    r[25] = min(1.0, colon)
-    r[26] = min(1.0, accents / max(1, word))
-    r[27] = rare / max(1, word) / 16
-    r[28] = lower[q] != q if q < 65536 else False
-    r[29] = 48 <= q < 58
-    r[30] = q == 40 or q == 91
-    r[31] = not is_alnum(q)
-    r[32] = z == 46 or z == 0x2026
-    r[33] = z == 63 or z == 33
-    r[34] = z == 58
-    r[35] = z == 41 or z == 93
+    r[LENGTH] = min(np.log(word + 1.0) / 4, 1.5)
+    r[CHARACTERS] = min((last - first) / 200, 1.5)
+    r[CAPITAL_WORDS] = capital / max(1, word)
+    r[ALL_CAPITALS] = whole / max(1, word)
+    r[FIGURES] = figure / max(1, word)
+    r[MARKS] = min(1.0, marks / max(1, word))
+    r[BARS] = min(1.0, bars / 3)
+    r[PATHS] = min(1.0, paths / 3)
+    r[ADDRESS] = min(1.0, address / 2)
+    r[COLON] = min(1.0, colon)
+    r[ACCENTS] = min(1.0, accents / max(1, word))
+    r[FREQUENCY] = rare / max(1, word) / 16
+    r[BEGINS_CAPITAL] = lower[q] != q if q < 65536 else False
+    r[BEGINS_FIGURE] = 48 <= q < 58
+    r[BEGINS_BRACKET] = q == 40 or q == 91
+    r[BEGINS_MARK] = not is_alnum(q)
+    r[ENDS_STOP] = z == 46 or z == 0x2026
+    r[ENDS_LOUD] = z == 63 or z == 33
+    r[ENDS_COLON] = z == 58
+    r[ENDS_BRACKET] = z == 41 or z == 93

@@ -15,8 +15,7 @@ import numpy.typing as npt
 from safetensors.numpy import load_file
 
 from recsys import line_kernels, line_rules, line_signs, span_text
-from recsys.blas import one_thread
-from recsys.span_network_kernels import convolved
+from recsys.span_network_kernels import by_row, convolved
 
 FILE = Path(__file__).with_name("line_tagger.safetensors")
 FRAME, TITLE, BODY, LISTED = range(4)
@@ -60,21 +59,16 @@ class LineTagger:
     @classmethod
     def of(cls, weights: dict[str, Floats]) -> LineTagger:
         """Lay out fitted weights: a layer that sees five lines, by what one line brings to each of the five."""
-        w = dict(weights)
-        for name in ("w1", "w2"):
-            taps = w[name].reshape(5, -1, w[name].shape[1])
-            w[name] = np.ascontiguousarray(taps.transpose(1, 0, 2).reshape(taps.shape[1], -1))
-        return cls(w)
+        return cls(weights | {name: by_row(weights[name]) for name in ("w1", "w2")})
 
     def logits(self, x: Floats, words: npt.NDArray[np.int32]) -> Floats:
         """Return the logits (n, KINDS) of each line's being of each kind."""
         w = self.weights
         none = np.zeros((5, w["w0_b"].size), np.float32)
-        with one_thread:
-            h = np.maximum(np.concatenate((x, embedded(words, w["embedding"])), 1) @ w["w0"] + w["w0_b"], 0)
-            h = convolved(h @ w["w1"], none, w["w1_b"], 1)
-            h = convolved(h @ w["w2"], none, w["w2_b"], 1)
-            found: Floats = h @ w["late"] + w["late_b"]
+        h = np.maximum(np.concatenate((x, embedded(words, w["embedding"])), 1) @ w["w0"] + w["w0_b"], 0)
+        h = convolved(h @ w["w1"], none, w["w1_b"], 1)
+        h = convolved(h @ w["w2"], none, w["w2_b"], 1)
+        found: Floats = h @ w["late"] + w["late_b"]
         return found
 
     def kinds(self, lines: list[str], opinions: list[int]) -> list[int]:

@@ -108,9 +108,9 @@ def _undress(text: str, start: int, end: int) -> tuple[int, int]:
         dated = _DATED.match(text, end) if before in ("(", "[", "（") and before else None
         if dated:
             start, end = a - 1, dated.end()
-        elif before in signs.EXOTIC and before and _lonely(text, a - 1, signs.BRACKETS[before]):
+        elif before in signs.EXOTIC and _lonely(text, a - 1, signs.BRACKETS[before]):
             start, end = a - 1, b
-        elif after in _CLOSERS and after and _lonely(text, b, _CLOSERS[after]):
+        elif after in _CLOSERS and _lonely(text, b, _CLOSERS[after]):
             start, end = a, b + 1
         elif (
             (before and (signs.BRACKETS.get(before) == after or (before == after and before in _ORNAMENTS)))

@@ -54,7 +54,7 @@ class Read:
     def odds(self, start: int, end: int) -> float:
         """Return the mean log odds of being inside over the tokens of a stretch."""
         first, last = int(self.ends.searchsorted(start, side="right")), int(self.starts.searchsorted(end))
-        return float(self.totals[last] - self.totals[first]) / (last - first) if last > first else -20.0
+        return float(self.totals[last] - self.totals[first]) / (last - first) if last > first else span_tagger.NEVER
 
 
 def find_cuts(

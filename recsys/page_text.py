@@ -56,12 +56,12 @@ def spaced(lines: list[str]) -> list[str]:
 def drafted(lines: list[str], what: list[int]) -> Draft:
     """Put a page together from its lines and what each of them is."""
     draft, listed = Draft(), list[Headline]()
-    for line, kind in zip([*lines, "."], [*what, rules.BODY], strict=True):
+    for line, kind in zip(lines, what, strict=True):
         if kind == rules.LISTED and (found := signs.headline(line)):
             listed.append(found)
             continue
         if listed and kind != rules.NOTHING:
-            draft.related += _alike(listed)
+            draft.related += _without_fronts(listed)
             listed = []
         if kind == rules.TITLE:
             draft.title = line
@@ -71,12 +71,12 @@ def drafted(lines: list[str], what: list[int]) -> Draft:
             draft.paragraphs.append(line)
         elif kind == rules.DATE:
             draft.published = draft.published or signs.date_line(line) or signs.dated_section(line)
-    draft.paragraphs.pop()  # the line that ended the last list
+    draft.related += _without_fronts(listed)
     draft.author = signs.names_author([p for n, p in enumerate(draft.paragraphs) if n not in draft.doubted])
     return draft
 
 
-def _alike(headlines: list[Headline]) -> list[Headline]:
+def _without_fronts(headlines: list[Headline]) -> list[Headline]:
     """Take from the headlines of one list what all begin or end with that is no part of any: numbers, hours, marks."""
     titles = [h.title.lstrip(":;|/~=_ ") for h in headlines]
     fronts = [f"{number} " for number in range(1, len(titles) + 1)]

@@ -24,6 +24,12 @@ def rectified(h: Array, ids: Array, by_word: Array, by_topic: Array) -> Array:
     return h
 
 
+def by_row(weights: Array) -> Array:
+    """Lay out the weights (5 * inputs, outputs) of a layer over five rows by what one row brings to each."""
+    taps = weights.reshape(5, -1, weights.shape[1])
+    return np.ascontiguousarray(taps.transpose(1, 0, 2).reshape(taps.shape[1], -1))
+
+
 @kernel
 def convolved(parts: Array, constant: Array, bias: Array, step: int) -> Array:
     """Sum what the rows 2 and 1 steps before each, itself and those after bring it; cut off what is negative.

@@ -13,7 +13,6 @@ from safetensors.numpy import load_file
 
 from recsys import span_feature_kernels, span_text
 from recsys import span_network_kernels as kernels
-from recsys.blas import one_thread
 from recsys.span_columns import COUNT
 from recsys.span_text import Known
 
@@ -60,8 +59,7 @@ class Tagger:
         late = w["w2"].reshape(5, -1, w["w2"].shape[1])
         w["w2"], w["w2_page"] = late[:, :-pages].reshape(-1, late.shape[2]), late[:, -pages:]
         for name in ("w1", "w2", "w3"):
-            taps = w[name].reshape(5, -1, w[name].shape[1])
-            w[name] = np.ascontiguousarray(taps.transpose(1, 0, 2).reshape(taps.shape[1], -1))
+            w[name] = kernels.by_row(w[name])
         for name, parts in (("looks", ("pool", "said", "page")), ("looks2", ("pool2", "said2"))):
             w[name] = np.concatenate([w[part] for part in parts], 1)
             w[name + "_b"] = np.concatenate([w[part + "_b"] for part in parts])
@@ -69,10 +67,6 @@ class Tagger:
 
     def logits(self, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]) -> Floats:
         """Return, for each token, the log odds of being inside, at the start and at the end of what was pushed in."""
-        with one_thread:
-            return self._logits(ids, x, groups)
-
-    def _logits(self, ids: npt.NDArray[np.int32], x: Floats, groups: tuple[npt.NDArray[np.int32], ...]) -> Floats:
         w, (pair, single, back, sentence) = self.weights, groups
         pool, said, size = w["pool_b"].size, w["said_b"].size, w["w0_b"].size
         h = kernels.rectified(x @ w["w0"], ids, self.by_word, self.by_topic)
@@ -95,7 +89,8 @@ class Tagger:
         kernels.write_others(h, size + pool, looks, pool, single)
         kernels.write_averages(h, size + 2 * pool, looks, pool, pool + said, sentence)
         h = kernels.convolved(h @ w["w3"], np.zeros((5, size), np.float32), w["w3_b"], 2)
-        return h @ w["late"] + w["late_b"]
+        found: Floats = h @ w["late"] + w["late_b"]
+        return found
 
 
 @functools.cache

@@ -59,8 +59,8 @@ def test_lines_are_described_by_finite_numbers_and_their_first_and_last_words():
     first, last = line_kernels.FIRST_WORDS, line_kernels.LAST_WORDS
     assert ((words >= 0).sum(1) == [2, first + last, first + last, 0]).all()
     assert words[0, 0] == words[0, first]
-    assert x[1, 9] == 1
-    assert x[0, 9] == 0
+    assert x[1, line_kernels.AFTER_BLANK] == 1
+    assert x[0, line_kernels.AFTER_BLANK] == 0
 
 
 def test_what_the_rules_keep_and_the_network_drops_is_looked_at_but_no_part_of_the_body():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from recsys import page_tagger, simd, span_columns, span_tagger, span_text
 from recsys import span_kernels as kernels
 from recsys import span_network_kernels as network
+from recsys.blas import one_thread
 from recsys.span_network_kernels import spans
 
 ARTICLE = (
@@ -178,8 +179,8 @@ def test_the_threads_of_blas_are_given_back_when_the_last_caller_leaves():
         return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
 
     before = threads()
-    with span_tagger.one_thread:
-        with span_tagger.one_thread:
+    with one_thread:
+        with one_thread:
             assert set(threads()) <= {1}
         assert set(threads()) <= {1}
     assert threads() == before
